@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "voxtrait/core/roi.hpp"
+
+namespace voxtrait {
+
+/// The distinct finite intensities of a ROI in ascending order, each with its number of voxels.
+///
+/// Everything that does not depend on where voxels lie is computed from it, so such features have
+/// the same bits whatever the order of the voxels.
+struct Distribution {
+  struct Bin {
+    double value;
+    std::uint64_t count;
+  };
+  std::vector<Bin> bins;
+  std::uint64_t voxels = 0;      ///< finite ones
+  std::uint64_t non_finite = 0;  ///< NaN or Inf inside the mask
+
+  [[nodiscard]] bool empty() const noexcept { return bins.empty(); }
+  [[nodiscard]] double minimum() const noexcept { return bins.front().value; }
+  [[nodiscard]] double maximum() const noexcept { return bins.back().value; }
+  [[nodiscard]] bool integers() const noexcept;
+};
+
+/// Distribution of the intensities inside the mask. O(n) for integers of moderate range, else
+/// O(n log n).
+Distribution distribution_of(const Volume<double>& intensity, const Volume<std::uint8_t>& mask);
+
+}  // namespace voxtrait

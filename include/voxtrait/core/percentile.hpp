@@ -1,0 +1,14 @@
+#pragma once
+
+#include "voxtrait/core/distribution.hpp"
+
+namespace voxtrait {
+
+/// Percentile by linear interpolation between order statistics (rank (n - 1) p / 100); the IBSI
+/// manual leaves the method open. The distribution must not be empty. O(bins).
+double percentile_linear(const Distribution& distribution, int percent) noexcept;
+
+/// The smallest intensity that at least `percent` of the voxels do not exceed.
+double percentile_nearest_rank(const Distribution& distribution, int percent) noexcept;
+
+}  // namespace voxtrait

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "voxtrait/core/geometry.hpp"
+
+namespace voxtrait {
+
+/// A dense block of values, x fastest, that owns its memory.
+template <class T>
+class Volume {
+ public:
+  Volume() = default;
+  explicit Volume(const Index& size, T fill = T{})
+      : size_(size),
+        values_(static_cast<std::size_t>(size[0] * size[1] * size[2]), fill) {}
+
+  [[nodiscard]] const Index& size() const noexcept { return size_; }
+  [[nodiscard]] std::span<const T> values() const noexcept { return values_; }
+  [[nodiscard]] std::span<T> values() noexcept { return values_; }
+
+  /// Position of a voxel in `values()`.
+  [[nodiscard]] std::size_t offset(std::int64_t x, std::int64_t y, std::int64_t z) const noexcept {
+    return static_cast<std::size_t>((z * size_[1] + y) * size_[0] + x);
+  }
+  [[nodiscard]] const T& at(std::int64_t x, std::int64_t y, std::int64_t z) const noexcept {
+    return values_[offset(x, y, z)];
+  }
+  [[nodiscard]] T& at(std::int64_t x, std::int64_t y, std::int64_t z) noexcept {
+    return values_[offset(x, y, z)];
+  }
+  /// All voxels of one row along x.
+  [[nodiscard]] std::span<const T> row(std::int64_t y, std::int64_t z) const noexcept {
+    return values().subspan(offset(0, y, z), static_cast<std::size_t>(size_[0]));
+  }
+  [[nodiscard]] std::span<T> row(std::int64_t y, std::int64_t z) noexcept {
+    return values().subspan(offset(0, y, z), static_cast<std::size_t>(size_[0]));
+  }
+
+ private:
+  Index size_{0, 0, 0};
+  std::vector<T> values_;
+};
+
+}  // namespace voxtrait

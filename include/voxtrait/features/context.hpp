@@ -1,0 +1,20 @@
+#pragma once
+
+#include "voxtrait/core/distribution.hpp"
+#include "voxtrait/core/parallel.hpp"
+#include "voxtrait/core/roi.hpp"
+#include "voxtrait/preprocess/discretise.hpp"
+#include "voxtrait/registry/settings.hpp"
+
+namespace voxtrait {
+
+/// What a family may look at: one ROI and everything that was computed once for all families.
+struct Context {
+  const Roi& roi;
+  const Settings& settings;
+  const Distribution& intensities;  ///< of the intensity mask; not empty, all finite
+  const Levels* levels;             ///< never null for families that work on texture levels
+  const Parallel& parallel;
+};
+
+}  // namespace voxtrait

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+
+#include "voxtrait/core/image.hpp"
+
+namespace voxtrait {
+
+/// Reads NIfTI (.nii, .nii.gz), NRRD (.nrrd, .nhdr) or MetaImage (.mha, .mhd) in the type the file
+/// has; two-dimensional files become one slice.
+///
+/// Throws `io.read` when the file is missing, damaged or not what its name says, `io.unsupported`
+/// for vectors, colours and more than three dimensions, and `geometry.invalid` for impossible voxel
+/// sizes. `x.nii.gz` is read even if `x.nii` lies beside it.
+Image read_image(const std::filesystem::path& path);
+
+}  // namespace voxtrait

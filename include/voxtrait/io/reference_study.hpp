@@ -1,0 +1,61 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "voxtrait/pipeline/table.hpp"
+
+namespace voxtrait {
+
+/// One row of an IBSI reference table.
+struct ReferenceValue {
+  std::string configuration;  ///< `phantom`, `A` ... `E`
+  std::string family;
+  std::string feature;  ///< IBSI's name
+  std::string tag;      ///< names a diagnostic value, e.g. `img_dim_x_init_img`
+  std::string ibsi_code;
+  std::string parameter_code;
+  std::string aggregation;
+  std::string consensus;
+  std::optional<double> value;  ///< absent where IBSI has not standardised the feature
+  double tolerance = 0.0;
+};
+
+enum class Verdict : std::uint8_t {
+  matched,
+  missed,
+  not_implemented,
+  not_standardised,  ///< there is no reference value
+  no_data,           ///< the image is not there
+};
+
+std::string_view name(Verdict verdict) noexcept;
+
+struct VerifiedValue {
+  ReferenceValue reference;
+  std::optional<Value> computed;  ///< absent if not implemented or without data
+  Verdict verdict = Verdict::not_implemented;
+};
+
+/// The official rule: |difference, cut after the third significant digit of the reference| <=
+/// tolerance.
+bool matches_reference(double computed, double reference, double tolerance) noexcept;
+
+/// Reads a reference table; throws `io.read` when the file or a column is missing.
+std::vector<ReferenceValue> read_reference_table(const std::filesystem::path& path);
+
+/// The folder with `ibsi/reference` and the phantoms: `VOXTRAIT_DATA`, the installation's
+/// share/voxtrait, or data in a folder above the program. Throws `reference.missing`.
+std::filesystem::path find_data_directory();
+
+/// Runs the digital phantom and configurations A to E and judges every reference value.
+///
+/// `data` holds ibsi/{reference,settings,digital_phantom,ct_phantom}; `progress` is told each
+/// configuration before it runs. Throws `reference.missing` without a reference table.
+std::vector<VerifiedValue> verify(const std::filesystem::path& data, int threads,
+                                  const std::function<void(const std::string&)>& progress = {});
+
+}  // namespace voxtrait

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "voxtrait/core/image.hpp"
+#include "voxtrait/features/builtin.hpp"
+#include "voxtrait/pipeline/plan.hpp"
+#include "voxtrait/pipeline/table.hpp"
+#include "voxtrait/registry/settings.hpp"
+
+namespace voxtrait {
+
+/// What to do with one case, beside the settings that decide about values.
+struct Request {
+  std::string case_name = "1";
+  std::vector<std::int64_t> labels;  ///< empty for all labels of the mask
+  int threads = 0;                   ///< 0: VOXTRAIT_THREADS, else all processors
+  bool resample_mask = false;        ///< put a mask of another geometry onto the image's grid
+  bool diagnostics = false;          ///< add rows on image and ROI after each stage
+  bool hash_inputs = false;          ///< put SHA-256 hashes of pixels and geometry into provenance
+};
+
+/// Computes features with fixed settings; immutable, so one may serve many threads.
+class Extractor {
+ public:
+  /// Throws `config.invalid` for settings that contradict each other.
+  explicit Extractor(Settings settings = {}, Registry registry = builtin_registry());
+
+  [[nodiscard]] const Settings& settings() const noexcept { return settings_; }
+  [[nodiscard]] const Registry& registry() const noexcept { return *registry_; }
+  [[nodiscard]] const Plan& plan() const noexcept { return plan_; }
+
+  /// Features of each label. Image and mask are only read, and only during the call.
+  ///
+  /// Throws when the geometry is invalid or the mask does not fit; whatever goes wrong with one
+  /// label becomes the status of its rows.
+  [[nodiscard]] Table extract(const ImageView& image, const ImageView& mask,
+                              const Request& request = {}) const;
+
+ private:
+  Settings settings_;
+  std::shared_ptr<const Registry> registry_;
+  Plan plan_;
+};
+
+/// One image and mask with given settings.
+Table extract(const ImageView& image, const ImageView& mask, const Settings& settings = {},
+              const Request& request = {});
+
+/// Version of the library, e.g. `0.1.0`.
+std::string version();
+
+}  // namespace voxtrait

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "voxtrait/registry/registry.hpp"
+#include "voxtrait/registry/settings.hpp"
+
+namespace voxtrait {
+
+/// What will be computed, known from settings and registry before any voxel is read.
+///
+/// The registry must outlive the plan.
+struct Plan {
+  struct Entry {
+    const Family* family;
+    std::vector<Aggregation> aggregations;
+  };
+  std::vector<Entry> entries;
+  double margin_mm = 0.0;  ///< of image that is kept around a ROI
+  bool needs_levels = false;
+  std::int64_t border = 1;  ///< of padding around the levels, in voxels
+
+  /// Number of values for each ROI.
+  [[nodiscard]] std::size_t value_count() const noexcept;
+};
+
+/// Throws `config.invalid` when a family that is asked for by name has none of the aggregations.
+Plan make_plan(const Settings& settings, const Registry& registry);
+
+}  // namespace voxtrait

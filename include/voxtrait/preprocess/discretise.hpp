@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "voxtrait/core/distribution.hpp"
+#include "voxtrait/core/outcome.hpp"
+#include "voxtrait/core/roi.hpp"
+#include "voxtrait/registry/settings.hpp"
+
+namespace voxtrait {
+
+/// More levels than this do not fit the 16-bit level volume and are refused.
+inline constexpr std::int64_t max_levels = 65535;
+
+/// How intensities become levels 1, 2, ...; IBSI K15C and Q3RU.
+class LevelMap {
+ public:
+  /// Fixed bins start at the lower bound of the re-segmentation range where there is one, else at
+  /// the smallest intensity. Fails where `none` meets intensities that are no integers.
+  static Outcome<LevelMap> make(const Distribution& intensities,
+                                const DiscretisationSettings& settings,
+                                const std::optional<Range>& range);
+
+  /// Level of an intensity; for `none` the intensity itself.
+  [[nodiscard]] double level(double intensity) const noexcept;
+
+  [[nodiscard]] Discretiser method() const noexcept { return method_; }
+  [[nodiscard]] double lower() const noexcept { return lower_; }
+  [[nodiscard]] double upper() const noexcept { return upper_; }
+  [[nodiscard]] double bin_width() const noexcept { return bin_width_; }
+
+ private:
+  Discretiser method_ = Discretiser::none;
+  double lower_ = 0.0;
+  double upper_ = 0.0;
+  double bin_width_ = 1.0;
+  double bin_number_ = 1.0;
+};
+
+/// The levels of the intensity mask in a volume that holds its bounding box, padded on every side
+/// by `border` voxels of 0; 0 is outside. Neighbours up to `border` need no bounds check.
+struct Levels {
+  std::int64_t count = 0;  ///< the highest level, IBSI's N_g
+  std::int64_t border = 1;
+  std::variant<Volume<std::uint8_t>, Volume<std::uint16_t>> padded;
+  std::vector<std::uint64_t> histogram;  ///< histogram[i - 1] voxels have level i
+  std::uint64_t voxels = 0;
+};
+
+/// Discretises the intensity mask of a ROI; O(voxels of the box).
+Outcome<Levels> discretise(const Roi& roi, const Distribution& intensities,
+                           const DiscretisationSettings& settings,
+                           const std::optional<Range>& range, std::int64_t border);
+
+}  // namespace voxtrait

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "voxtrait/core/box.hpp"
+#include "voxtrait/core/image.hpp"
+#include "voxtrait/core/volume.hpp"
+#include "voxtrait/registry/settings.hpp"
+
+namespace voxtrait {
+
+/// How stored axes become working axes, so that values do not depend on the storage order.
+///
+/// Working axes point along the patient's axes (left, posterior, superior as closely as stored axes
+/// allow), with slices stacked along the last one: (x, y, z) for axial, (x, z, y) for coronal and
+/// (y, z, x) for sagittal slices.
+struct Frame {
+  std::array<std::size_t, 3> stored_axis{0, 1, 2};  ///< of each working axis
+  std::array<bool, 3> flipped{false, false, false};
+  Index size{0, 0, 0};            ///< of the whole image, working axes
+  Vector spacing{1.0, 1.0, 1.0};  ///< mm, working axes
+
+  /// A box in stored axes, in working axes.
+  [[nodiscard]] Box from_stored(const Box& stored) const noexcept;
+};
+
+/// The frame of an image. Spacings that are 32-bit floats become the decimal number they stand for
+/// (2.2000000477 becomes 2.2), so that header precision never decides about grid sizes.
+Frame frame_of(const Geometry& geometry, SlicePlane plane) noexcept;
+
+/// The plane whose slices the voxel sizes suggest: the axis whose spacing is larger than two equal
+/// ones; axial where there is none.
+SlicePlane likely_acquisition_plane(const Geometry& geometry) noexcept;
+
+/// Image voxels of a box in working axes, converted to double.
+Volume<double> crop(const ImageView& image, const Frame& frame, const Box& box);
+
+/// 1 where the mask carries `label`, over a box in working axes.
+Volume<std::uint8_t> crop_label(const ImageView& mask, std::int64_t label, const Frame& frame,
+                                const Box& box);
+
+}  // namespace voxtrait

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "voxtrait/core/outcome.hpp"
+#include "voxtrait/registry/aggregation.hpp"
+#include "voxtrait/registry/feature_info.hpp"
+
+namespace voxtrait {
+
+struct Context;
+
+/// Which discretised levels a family works on; it decides the suffix of column names.
+enum class Discretised : std::uint8_t { no, texture, intensity_volume };
+
+struct FamilyInfo {
+  std::string_view id;       ///< as in tables, e.g. `glcm`
+  std::string_view code;     ///< IBSI code
+  std::string_view name;     ///< IBSI's name
+  std::string_view section;  ///< section of the IBSI manual
+  std::string_view doc;      ///< one sentence
+  Discretised discretised = Discretised::no;
+  double margin_mm = 0.0;  ///< how far outside the ROI it reads image voxels
+};
+
+/// The values of all features of a family for one aggregation, in the order of the features.
+struct AggregatedValues {
+  Aggregation aggregation = Aggregation::volume_3d;
+  std::vector<Value> values;
+};
+
+/// A group of features that are computed together; built-in families and plugins look alike.
+///
+/// `compute` gets the aggregations that are wanted, a subset of `aggregations`, and returns one
+/// entry for each, in that order. It reports through Status and must not throw. It is called only
+/// when there are intensities and, if it works on them, levels.
+struct Family {
+  FamilyInfo info;
+  std::vector<Aggregation> aggregations;
+  std::vector<FeatureInfo> features;
+  std::function<std::vector<AggregatedValues>(const Context&, std::span<const Aggregation>)>
+      compute;
+};
+
+/// The same failure for every feature and wanted aggregation of a family.
+std::vector<AggregatedValues> all_failed(const Family& family, std::span<const Aggregation> wanted,
+                                         const Failure& failure);
+
+}  // namespace voxtrait

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "voxtrait/registry/family.hpp"
+
+namespace voxtrait {
+
+/// The families that can be computed; a value, filled by one explicit list and then only read.
+class Registry {
+ public:
+  /// Adds a family; a family id, feature id or IBSI code that is there already throws
+  /// `registry.duplicate`.
+  void add(Family family);
+
+  [[nodiscard]] const std::vector<Family>& families() const noexcept { return families_; }
+
+  /// The family of that id, or null.
+  [[nodiscard]] const Family* find(std::string_view family_id) const noexcept;
+
+  /// All ids, in order.
+  [[nodiscard]] std::vector<std::string_view> family_ids() const;
+
+ private:
+  std::vector<Family> families_;
+};
+
+/// One place where a feature is declared.
+struct FeatureLocation {
+  const Family* family;
+  const FeatureInfo* feature;
+};
+
+/// Features whose id, `family.id` or IBSI code is `query`; several families may share an id.
+std::vector<FeatureLocation> find_features(const Registry& registry, std::string_view query);
+
+}  // namespace voxtrait

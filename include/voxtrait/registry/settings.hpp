@@ -1,0 +1,87 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "voxtrait/registry/aggregation.hpp"
+
+namespace voxtrait {
+
+enum class Rounding : std::uint8_t { none, nearest_integer };
+enum class SlicePlane : std::uint8_t { axial, coronal, sagittal, stored };
+enum class Interpolator : std::uint8_t { none, nearest, linear, cubic };
+enum class MaskInterpolator : std::uint8_t { nearest, linear };
+enum class GridAlignment : std::uint8_t { centre, origin, corner, fit };
+enum class Discretiser : std::uint8_t { none, fixed_bin_size, fixed_bin_number };
+enum class PercentileMethod : std::uint8_t { linear, nearest_rank };
+
+/// A closed range; a missing bound is open (IBSI USB3).
+struct Range {
+  std::optional<double> lower;
+  std::optional<double> upper;
+
+  friend bool operator==(const Range&, const Range&) = default;
+};
+
+/// New voxel spacing in mm, one for each axis; a missing one keeps the axis as it is.
+using Spacing = std::array<std::optional<double>, 3>;
+
+struct ImageSettings {
+  Rounding rounding = Rounding::none;
+};
+
+struct SliceSettings {
+  SlicePlane plane = SlicePlane::axial;
+};
+
+struct InterpolationSettings {
+  Interpolator method = Interpolator::none;
+  Spacing spacing;
+  GridAlignment grid = GridAlignment::centre;
+  MaskInterpolator mask_method = MaskInterpolator::linear;
+  double mask_threshold = 0.5;
+  Rounding rounding = Rounding::none;
+};
+
+struct ResegmentationSettings {
+  std::optional<Range> range;
+  std::optional<double> outlier_sigma;
+};
+
+struct DiscretisationSettings {
+  Discretiser method = Discretiser::fixed_bin_number;
+  double bin_width = 25.0;
+  std::int64_t bin_number = 32;
+};
+
+struct StatisticsSettings {
+  PercentileMethod percentiles = PercentileMethod::linear;
+};
+
+struct GlcmSettings {
+  std::int64_t distance = 1;
+};
+
+/// All settings of an extraction. Defaults, ranges and documentation of every key are declared in
+/// one list, from which JSON parsing, the schema and the command-line flags follow.
+struct Settings {
+  ImageSettings image;
+  SliceSettings slices;
+  InterpolationSettings interpolation;
+  ResegmentationSettings resegmentation;
+  DiscretisationSettings discretisation;
+  DiscretisationSettings intensity_volume_histogram{Discretiser::fixed_bin_number, 2.5, 1000};
+  StatisticsSettings intensity_statistics;
+  GlcmSettings glcm;
+  std::vector<Aggregation> aggregations{Aggregation::average_3d, Aggregation::merged_3d,
+                                        Aggregation::volume_3d};
+  std::vector<std::string> families{"all"};
+};
+
+/// Short form of a discretisation for column names: `none`, `fbs25`, `fbn32`.
+std::string short_form(const DiscretisationSettings& settings);
+
+}  // namespace voxtrait

@@ -1,0 +1,83 @@
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include "commands.hpp"
+#include "voxtrait/core/error.hpp"
+#include "voxtrait/pipeline/extractor.hpp"
+
+namespace voxtrait::cli {
+
+namespace {
+
+int exit_code_of(ErrorCode code) noexcept {
+  switch (code) {
+    case ErrorCode::config_unknown_key:
+    case ErrorCode::config_invalid:
+    case ErrorCode::registry_duplicate: return wrong_usage;
+    case ErrorCode::io_read:
+    case ErrorCode::io_unsupported:
+    case ErrorCode::geometry_invalid:
+    case ErrorCode::geometry_mismatch:
+    case ErrorCode::mask_invalid:
+    case ErrorCode::reference_missing: return unreadable_input;
+    case ErrorCode::io_write: return unwritable_output;
+    case ErrorCode::internal: break;
+  }
+  return some_failed;
+}
+
+int run(const Action& action) {
+  try {
+    return action();
+  } catch (const Error& error) {
+    std::fprintf(stderr, "voxtrait: %s\n  [%s]\n", error.what(),
+                 std::string(id(error.code())).c_str());
+    return exit_code_of(error.code());
+  } catch (const std::bad_alloc&) {
+    std::fprintf(stderr, "voxtrait: not enough memory for this image\n");
+    return some_failed;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "voxtrait: %s\n", error.what());
+    return some_failed;
+  }
+}
+
+constexpr const char* footer = R"(Example:
+  voxtrait extract ct.nii.gz tumour.nii.gz --settings settings.json -o features.csv
+
+Exit codes: 0 all right; 1 some case or value failed, the rest is written; 2 wrong usage or
+settings; 3 input cannot be read or does not fit; 4 output cannot be written; 130 interrupted.)";
+
+int main_of(int argc, char** argv) {
+  CLI::App app{"Radiomic features of medical images by the standard of the IBSI."};
+  app.name("voxtrait");
+  app.footer(footer);
+  app.set_version_flag("--version", "voxtrait " + version());
+  app.require_subcommand(1);
+  Action action;
+  add_extract(app, action);
+  add_list(app, action);
+  add_describe(app, action);
+  add_schema(app, action);
+  add_verify(app, action);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? all_right : wrong_usage;
+  }
+  return run(action);
+}
+
+}  // namespace
+
+void print(std::string_view text) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (std::fflush(stdout) != 0 || !written) {
+    throw Error(ErrorCode::io_write, "cannot write to standard output");
+  }
+}
+
+}  // namespace voxtrait::cli
+
+int main(int argc, char** argv) { return voxtrait::cli::main_of(argc, argv); }

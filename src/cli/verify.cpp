@@ -1,0 +1,138 @@
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "commands.hpp"
+#include "voxtrait/io/reference_study.hpp"
+
+namespace voxtrait::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Options {
+  std::string data;
+  int threads = 0;
+  bool json = false;
+};
+
+using Counts = std::array<std::size_t, 5>;
+
+std::size_t count(const Counts& counts, Verdict verdict) {
+  return counts[static_cast<std::size_t>(verdict)];
+}
+
+Counts count_all(const std::vector<VerifiedValue>& values) {
+  Counts counts{};
+  for (const VerifiedValue& value : values) ++counts[static_cast<std::size_t>(value.verdict)];
+  return counts;
+}
+
+Json json_row(const VerifiedValue& v) {
+  Json json;
+  json["configuration"] = v.reference.configuration;
+  json["family"] = v.reference.family;
+  json["feature"] = v.reference.feature;
+  json["ibsi_code"] = v.reference.ibsi_code;
+  json["parameter_code"] = v.reference.parameter_code;
+  json["aggregation"] = v.reference.aggregation;
+  json["value"] = v.computed && v.computed->ok() ? Json(v.computed->number) : Json();
+  json["reference"] = v.reference.value ? Json(*v.reference.value) : Json();
+  json["tolerance"] = v.reference.tolerance;
+  json["consensus"] = v.reference.consensus;
+  json["verdict"] = name(v.verdict);
+  json["reason"] = v.computed ? v.computed->reason : "";
+  return json;
+}
+
+std::string json_text(const std::vector<VerifiedValue>& values) {
+  const Counts counts = count_all(values);
+  Json json;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    json["summary"][std::string(name(static_cast<Verdict>(i)))] = counts[i];
+  }
+  json["rows"] = Json::array();
+  for (const VerifiedValue& value : values) json["rows"].push_back(json_row(value));
+  return json.dump(1) + "\n";
+}
+
+std::string verdict_text(const Counts& counts) {
+  const std::size_t judged = count(counts, Verdict::matched) + count(counts, Verdict::missed);
+  std::string text = judged == 0 ? std::string("-")
+                                 : std::to_string(count(counts, Verdict::matched)) + " of " +
+                                       std::to_string(judged) + " match";
+  const auto add = [&](Verdict verdict, const std::string& what) {
+    if (count(counts, verdict) == 0) return;
+    text += ", " + std::to_string(count(counts, verdict)) + " " + what;
+  };
+  add(Verdict::not_implemented, "not implemented");
+  add(Verdict::not_standardised, "without reference value");
+  add(Verdict::no_data, "not run (image not installed)");
+  return text;
+}
+
+std::string miss_text(const VerifiedValue& v) {
+  const std::string found =
+      v.computed->ok() ? shortest_decimal(v.computed->number)
+                       : std::string(name(v.computed->status)) + " (" + v.computed->reason + ")";
+  return "MISS " + v.reference.configuration + " " + v.reference.family + " " +
+         v.reference.feature + " [" + v.reference.ibsi_code + " " + v.reference.aggregation +
+         "]: " + found + ", reference " + shortest_decimal(*v.reference.value) + " +/- " +
+         shortest_decimal(v.reference.tolerance) + "\n";
+}
+
+std::string readable_text(const std::vector<VerifiedValue>& values) {
+  std::string text;
+  std::string misses;
+  for (std::size_t begin = 0; begin < values.size();) {
+    const ReferenceValue& first = values[begin].reference;
+    Counts counts{};
+    std::size_t end = begin;
+    while (end < values.size() && values[end].reference.family == first.family &&
+           values[end].reference.configuration == first.configuration) {
+      ++counts[static_cast<std::size_t>(values[end].verdict)];
+      if (values[end].verdict == Verdict::missed) misses += miss_text(values[end]);
+      ++end;
+    }
+    std::string title =
+        first.configuration + std::string(9 - first.configuration.size(), ' ') + first.family;
+    title.resize(std::max<std::size_t>(title.size(), 42), ' ');
+    text += title + verdict_text(counts) + "\n";
+    begin = end;
+  }
+  return text + misses + "total    " + verdict_text(count_all(values)) + "\n";
+}
+
+int verify_all(const Options& options) {
+  const std::filesystem::path data =
+      options.data.empty() ? find_data_directory() : std::filesystem::path(options.data);
+  const bool terminal = isatty(STDERR_FILENO) != 0;
+  const auto values = verify(data, options.threads, [terminal](const std::string& configuration) {
+    if (terminal) std::fprintf(stderr, "running configuration %s\n", configuration.c_str());
+  });
+  print(options.json ? json_text(values) : readable_text(values));
+  return count(count_all(values), Verdict::missed) == 0 ? all_right : some_failed;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, Action& action) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "verify", "Compare with the IBSI reference values: digital phantom, configurations A to E.");
+  command->footer("Example:\n  voxtrait verify --json > verification.json\n\n"
+                  "A value matches by IBSI's rule: its difference from the reference, cut after "
+                  "the\nreference's third significant digit, is within the tolerance. Exit code 1 "
+                  "on a miss.");
+  command->add_flag("--json", options->json, "Print JSON with every value");
+  command->add_option("--data", options->data, "Folder that holds ibsi/reference and the phantoms");
+  command->add_option("--threads", options->threads, "Threads to use")->check(CLI::Range(1, 1024));
+  command->callback([=, &action] { action = [=] { return verify_all(*options); }; });
+}
+
+}  // namespace voxtrait::cli

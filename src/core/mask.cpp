@@ -1,0 +1,36 @@
+#include "voxtrait/core/mask.hpp"
+
+#include <algorithm>
+
+namespace voxtrait {
+
+Span span_of(std::span<const std::uint8_t> row) noexcept {
+  const auto first = std::ranges::find(row, std::uint8_t{1});
+  if (first == row.end()) return {};
+  const auto last = std::find(row.rbegin(), row.rend(), std::uint8_t{1});
+  return {first - row.begin(), row.rend() - last};
+}
+
+Box bounding_box(const Volume<std::uint8_t>& mask) noexcept {
+  const Index& size = mask.size();
+  Box box{size, {0, 0, 0}};
+  for (std::int64_t z = 0; z < size[2]; ++z) {
+    for (std::int64_t y = 0; y < size[1]; ++y) {
+      const Span span = span_of(mask.row(y, z));
+      if (span.begin == span.end) continue;
+      const Index low{span.begin, y, z};
+      const Index high{span.end, y + 1, z + 1};
+      for (std::size_t a = 0; a < 3; ++a) {
+        box.begin[a] = std::min(box.begin[a], low[a]);
+        box.end[a] = std::max(box.end[a], high[a]);
+      }
+    }
+  }
+  return box.empty() ? Box{} : box;
+}
+
+bool any_set(const Volume<std::uint8_t>& mask) noexcept {
+  return std::ranges::find(mask.values(), std::uint8_t{1}) != mask.values().end();
+}
+
+}  // namespace voxtrait

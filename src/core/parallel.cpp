@@ -1,0 +1,49 @@
+#include "voxtrait/core/parallel.hpp"
+
+#include <tbb/blocked_range.h>
+#include <tbb/info.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace voxtrait {
+
+struct Parallel::Arena {
+  explicit Arena(int threads) : arena(threads) {}
+  tbb::task_arena arena;
+};
+
+namespace {
+
+int threads_from_environment() {
+  const char* text = std::getenv("VOXTRAIT_THREADS");
+  const int wanted = text == nullptr ? 0 : std::atoi(text);
+  return wanted > 0 ? wanted : std::max(1, tbb::info::default_concurrency());
+}
+
+}  // namespace
+
+Parallel::Parallel(int threads)
+    : threads_(threads > 0 ? threads : threads_from_environment()),
+      arena_(threads_ > 1 ? std::make_unique<Arena>(threads_) : nullptr) {}
+
+Parallel::~Parallel() = default;
+Parallel::Parallel(Parallel&&) noexcept = default;
+Parallel& Parallel::operator=(Parallel&&) noexcept = default;
+
+void Parallel::for_each(std::size_t count, const std::function<void(std::size_t)>& body) const {
+  if (arena_ == nullptr || count < 2) {
+    for (std::size_t i = 0; i < count; ++i) body(i);
+    return;
+  }
+  arena_->arena.execute([&] {
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, 1),
+                      [&](const tbb::blocked_range<std::size_t>& range) {
+                        for (std::size_t i = range.begin(); i != range.end(); ++i) body(i);
+                      });
+  });
+}
+
+}  // namespace voxtrait

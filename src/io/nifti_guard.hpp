@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace voxtrait {
+
+/// The name under which a file can be given to a NIfTI reader that prefers siblings.
+///
+/// Asked for `x.nii.gz`, the reader takes `x.nii` if it exists. Where such a sibling lies, the file
+/// is reached through a link in a directory of its own, which goes away with this object.
+class UnambiguousPath {
+ public:
+  explicit UnambiguousPath(const std::filesystem::path& path);
+  ~UnambiguousPath();
+  UnambiguousPath(const UnambiguousPath&) = delete;
+  UnambiguousPath& operator=(const UnambiguousPath&) = delete;
+
+  [[nodiscard]] std::string string() const { return path_.string(); }
+
+ private:
+  std::filesystem::path path_;
+  std::filesystem::path directory_;  ///< empty unless a link was needed
+};
+
+/// Throws for header fields that the NIfTI reader would quietly replace: no NIfTI header, voxel
+/// sizes that are zero, negative or not finite.
+void require_plausible_nifti_header(const std::filesystem::path& path);
+
+}  // namespace voxtrait

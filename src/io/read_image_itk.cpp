@@ -1,0 +1,178 @@
+#include <itkMetaImageIO.h>
+#include <itkNiftiImageIO.h>
+#include <itkNrrdImageIO.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "nifti_guard.hpp"
+#include "voxtrait/core/error.hpp"
+#include "voxtrait/io/read_image.hpp"
+
+namespace voxtrait {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+enum class Format : std::uint8_t { nifti, nrrd, meta_image };
+
+std::optional<Format> format_of(const fs::path& path) {
+  struct Suffix {
+    std::string_view text;
+    Format format;
+  };
+  constexpr std::array<Suffix, 6> suffixes{{{".nii", Format::nifti},
+                                            {".nii.gz", Format::nifti},
+                                            {".nrrd", Format::nrrd},
+                                            {".nhdr", Format::nrrd},
+                                            {".mha", Format::meta_image},
+                                            {".mhd", Format::meta_image}}};
+  std::string name = path.filename().string();
+  std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+  for (const Suffix& suffix : suffixes) {
+    if (name.ends_with(suffix.text)) return suffix.format;
+  }
+  return std::nullopt;
+}
+
+itk::ImageIOBase::Pointer reader_for(Format format) {
+  switch (format) {
+    case Format::nifti: return itk::NiftiImageIO::New().GetPointer();
+    case Format::nrrd: return itk::NrrdImageIO::New().GetPointer();
+    case Format::meta_image: break;
+  }
+  return itk::MetaImageIO::New().GetPointer();
+}
+
+Format require_readable(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error)) {
+    throw Error(ErrorCode::io_read, "there is no such file", path.string());
+  }
+  if (!fs::is_regular_file(path, error)) {
+    throw Error(ErrorCode::io_read, "expected an image file, found a directory or device",
+                path.string());
+  }
+  const std::optional<Format> format = format_of(path);
+  if (!format) {
+    throw Error(ErrorCode::io_unsupported,
+                "unknown kind of file; expected .nii, .nii.gz, .nrrd, .nhdr, .mha or .mhd",
+                path.string());
+  }
+  if (fs::file_size(path, error) == 0) {
+    throw Error(ErrorCode::io_read, "the file is empty", path.string());
+  }
+  return *format;
+}
+
+PixelType pixel_type_of(itk::ImageIOBase& io, const fs::path& path) {
+  using Component = itk::ImageIOBase::IOComponentType;
+  const bool long_is_8 = sizeof(long) == 8;
+  switch (io.GetComponentType()) {
+    case Component::CHAR: return PixelType::int8;
+    case Component::UCHAR: return PixelType::uint8;
+    case Component::SHORT: return PixelType::int16;
+    case Component::USHORT: return PixelType::uint16;
+    case Component::INT: return PixelType::int32;
+    case Component::UINT: return PixelType::uint32;
+    case Component::LONG: return long_is_8 ? PixelType::int64 : PixelType::int32;
+    case Component::ULONG: return long_is_8 ? PixelType::uint64 : PixelType::uint32;
+    case Component::LONGLONG: return PixelType::int64;
+    case Component::ULONGLONG: return PixelType::uint64;
+    case Component::FLOAT: return PixelType::float32;
+    case Component::DOUBLE: return PixelType::float64;
+    default: break;
+  }
+  throw Error(ErrorCode::io_unsupported,
+              "unsupported pixel type " +
+                  itk::ImageIOBase::GetComponentTypeAsString(io.GetComponentType()),
+              path.string());
+}
+
+void require_scalar_volume(const itk::ImageIOBase& io, const fs::path& path) {
+  if (io.GetNumberOfComponents() != 1) {
+    throw Error(ErrorCode::io_unsupported,
+                "expected one number for each voxel, found " +
+                    std::to_string(io.GetNumberOfComponents()) +
+                    " (a colour, vector or complex image); extract one channel first",
+                path.string());
+  }
+  for (unsigned int d = 3; d < io.GetNumberOfDimensions(); ++d) {
+    if (io.GetDimensions(d) > 1) {
+      throw Error(ErrorCode::io_unsupported,
+                  "expected at most three dimensions, found " +
+                      std::to_string(io.GetNumberOfDimensions()) + " with " +
+                      std::to_string(io.GetDimensions(d)) + " volumes; extract one volume first",
+                  path.string());
+    }
+  }
+}
+
+Geometry geometry_of(const itk::ImageIOBase& io) {
+  Geometry geometry;
+  geometry.size = {1, 1, 1};
+  const unsigned int dimensions = std::min(3U, io.GetNumberOfDimensions());
+  for (unsigned int a = 0; a < dimensions; ++a) {
+    geometry.size[a] = static_cast<std::int64_t>(io.GetDimensions(a));
+    geometry.spacing[a] = io.GetSpacing(a);
+    geometry.origin[a] = io.GetOrigin(a);
+    const std::vector<double> axis = io.GetDirection(a);
+    for (std::size_t r = 0; r < std::min<std::size_t>(3, axis.size()); ++r) {
+      geometry.direction[3 * r + a] = axis[r];
+    }
+  }
+  return geometry;
+}
+
+std::shared_ptr<const void> read_pixels(itk::ImageIOBase& io) {
+  itk::ImageIORegion region(io.GetNumberOfDimensions());
+  for (unsigned int d = 0; d < io.GetNumberOfDimensions(); ++d) {
+    region.SetIndex(d, 0);
+    region.SetSize(d, io.GetDimensions(d));
+  }
+  io.SetIORegion(region);
+  const auto bytes = static_cast<std::size_t>(io.GetImageSizeInBytes());
+  // NOLINTNEXTLINE(modernize-avoid-c-arrays): uninitialised memory that the reader fills
+  std::shared_ptr<std::byte[]> buffer(new std::byte[bytes]);
+  io.Read(buffer.get());
+  return {buffer, buffer.get()};
+}
+
+Image read(itk::ImageIOBase& io, const fs::path& path) {
+  io.ReadImageInformation();
+  require_scalar_volume(io, path);
+  const Geometry geometry = geometry_of(io);
+  require_valid(geometry, path.string());
+  const PixelType type = pixel_type_of(io, path);
+  return {read_pixels(io), type, geometry};
+}
+
+}  // namespace
+
+Image read_image(const fs::path& path) {
+  const Format format = require_readable(path);
+  if (format == Format::nifti) require_plausible_nifti_header(path);
+  const itk::ImageIOBase::Pointer io = reader_for(format);
+  const UnambiguousPath name(path);
+  io->SetFileName(name.string());
+  if (!io->CanReadFile(name.string().c_str())) {
+    throw Error(ErrorCode::io_read, "the file is not what its name says or its header is damaged",
+                path.string());
+  }
+  try {
+    return read(*io, path);
+  } catch (const itk::ExceptionObject& error) {
+    throw Error(ErrorCode::io_read,
+                std::string("the file is damaged or incomplete: ") + error.GetDescription(),
+                path.string());
+  }
+}
+
+}  // namespace voxtrait

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "voxtrait/registry/registry.hpp"
+#include "voxtrait/registry/settings.hpp"
+
+namespace voxtrait {
+
+using Json = nlohmann::ordered_json;
+
+/// The declaration of one setting. Parsing, defaults, schema and flags follow from it.
+struct Field {
+  std::string section;  ///< empty at top level
+  std::string key;
+  std::string unit;
+  std::string doc;
+  std::string expected;  ///< what a value must be, in words
+  Json schema;
+  std::function<void(const Json& value, Settings& settings)> read;  ///< throws ValueRejected
+  std::function<Json(const Settings& settings)> write;
+
+  [[nodiscard]] std::string pointer() const;
+};
+
+/// Thrown by `Field::read`; the caller knows the pointer and says what was expected.
+struct ValueRejected {
+  std::string hint;
+};
+
+/// The one list of all settings.
+std::vector<Field> settings_fields(const Registry& registry);
+
+}  // namespace voxtrait

@@ -1,0 +1,150 @@
+#include "voxtrait/preprocess/frame.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace voxtrait {
+
+namespace {
+
+using Axes = std::array<std::size_t, 3>;
+
+double direction_cosine(const Geometry& g, std::size_t patient, std::size_t stored) noexcept {
+  return g.direction[3 * patient + stored];
+}
+
+/// The stored axis nearest to each patient axis: the assignment with the largest sum of cosines.
+Axes nearest_axes(const Geometry& g) noexcept {
+  constexpr std::array<Axes, 6> permutations{
+      {{0, 1, 2}, {1, 0, 2}, {0, 2, 1}, {2, 1, 0}, {1, 2, 0}, {2, 0, 1}}};
+  Axes best = permutations[0];
+  double best_sum = -1.0;
+  for (const Axes& p : permutations) {
+    double sum = 0.0;
+    for (std::size_t a = 0; a < 3; ++a) sum += std::abs(direction_cosine(g, a, p[a]));
+    if (sum > best_sum + 1e-9) {
+      best = p;
+      best_sum = sum;
+    }
+  }
+  return best;
+}
+
+SlicePlane plane_across(std::size_t patient_axis) noexcept {
+  constexpr std::array planes{SlicePlane::sagittal, SlicePlane::coronal, SlicePlane::axial};
+  return planes[patient_axis];
+}
+
+SlicePlane stored_plane(const Axes& nearest) noexcept {
+  return plane_across(static_cast<std::size_t>(std::ranges::find(nearest, 2U) - nearest.begin()));
+}
+
+/// Patient axes in working order.
+Axes patient_axes(SlicePlane plane) noexcept {
+  switch (plane) {
+    case SlicePlane::coronal: return {0, 2, 1};
+    case SlicePlane::sagittal: return {1, 2, 0};
+    case SlicePlane::axial:
+    case SlicePlane::stored: break;
+  }
+  return {0, 1, 2};
+}
+
+double decimal_meant_by(double spacing) noexcept {
+  const auto single = static_cast<float>(spacing);
+  if (static_cast<double>(single) != spacing) return spacing;
+  std::array<char, 64> text{};
+  const auto written = std::to_chars(text.data(), text.data() + text.size(), single);
+  double result = spacing;
+  std::from_chars(text.data(), written.ptr, result);
+  return result;
+}
+
+/// Offsets in the stored array for a walk along working axes.
+struct Walk {
+  std::int64_t start = 0;
+  std::array<std::int64_t, 3> step{};
+};
+
+Walk walk_of(const Index& stored_size, const Frame& frame, const Box& box) noexcept {
+  const std::array<std::int64_t, 3> stride{1, stored_size[0], stored_size[0] * stored_size[1]};
+  Walk walk;
+  for (std::size_t a = 0; a < 3; ++a) {
+    const std::int64_t s = stride[frame.stored_axis[a]];
+    const std::int64_t first = frame.flipped[a] ? frame.size[a] - 1 - box.begin[a] : box.begin[a];
+    walk.start += first * s;
+    walk.step[a] = frame.flipped[a] ? -s : s;
+  }
+  return walk;
+}
+
+template <class Out, class Convert>
+Volume<Out> crop_with(const ImageView& image, const Frame& frame, const Box& box, Convert convert) {
+  Volume<Out> result(box.extents());
+  const Walk walk = walk_of(image.geometry.size, frame, box);
+  with_pixels(image, [&](const auto* voxels) {
+    for (std::int64_t z = 0; z < box.extent(2); ++z) {
+      for (std::int64_t y = 0; y < box.extent(1); ++y) {
+        const auto* source = voxels + walk.start + z * walk.step[2] + y * walk.step[1];
+        for (Out& target : result.row(y, z)) {
+          target = convert(*source);
+          source += walk.step[0];
+        }
+      }
+    }
+  });
+  return result;
+}
+
+}  // namespace
+
+Box Frame::from_stored(const Box& stored) const noexcept {
+  Box result;
+  for (std::size_t a = 0; a < 3; ++a) {
+    const std::int64_t begin = stored.begin[stored_axis[a]];
+    const std::int64_t end = stored.end[stored_axis[a]];
+    result.begin[a] = flipped[a] ? size[a] - end : begin;
+    result.end[a] = flipped[a] ? size[a] - begin : end;
+  }
+  return result;
+}
+
+Frame frame_of(const Geometry& geometry, SlicePlane plane) noexcept {
+  const Axes nearest = nearest_axes(geometry);
+  const Axes patient = patient_axes(plane == SlicePlane::stored ? stored_plane(nearest) : plane);
+  Frame frame;
+  for (std::size_t a = 0; a < 3; ++a) {
+    const std::size_t stored = nearest[patient[a]];
+    frame.stored_axis[a] = stored;
+    frame.flipped[a] = direction_cosine(geometry, patient[a], stored) < 0.0;
+    frame.size[a] = geometry.size[stored];
+    frame.spacing[a] = decimal_meant_by(geometry.spacing[stored]);
+  }
+  return frame;
+}
+
+SlicePlane likely_acquisition_plane(const Geometry& geometry) noexcept {
+  const Axes nearest = nearest_axes(geometry);
+  for (std::size_t p = 0; p < 3; ++p) {
+    const double across = geometry.spacing[nearest[p]];
+    const double first = geometry.spacing[nearest[(p + 1) % 3]];
+    const double second = geometry.spacing[nearest[(p + 2) % 3]];
+    const bool square = std::abs(first - second) <= 1e-3 * first;
+    if (square && across > 1.5 * first) return plane_across(p);
+  }
+  return SlicePlane::axial;
+}
+
+Volume<double> crop(const ImageView& image, const Frame& frame, const Box& box) {
+  return crop_with<double>(image, frame, box, [](auto v) { return static_cast<double>(v); });
+}
+
+Volume<std::uint8_t> crop_label(const ImageView& mask, std::int64_t label, const Frame& frame,
+                                const Box& box) {
+  return crop_with<std::uint8_t>(mask, frame, box, [label](auto v) {
+    return static_cast<std::uint8_t>(static_cast<std::int64_t>(v) == label ? 1 : 0);
+  });
+}
+
+}  // namespace voxtrait

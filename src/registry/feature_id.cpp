@@ -1,0 +1,72 @@
+#include "voxtrait/registry/feature_id.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace voxtrait {
+
+namespace {
+
+std::string lower_case(std::string_view text) {
+  std::string result(text);
+  std::ranges::transform(result, result.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return result;
+}
+
+/// What stands between the variant and the discretisation, with a leading underscore.
+std::string middle(const FeatureId& id, NamingScheme scheme) {
+  const bool whole = id.aggregation == Aggregation::volume_3d;
+  if (scheme == NamingScheme::native || id.ibsi_code.empty()) {
+    return "_" + id.family + "_" + id.feature +
+           (whole ? std::string() : "_" + lower_case(name(id.aggregation)));
+  }
+  const std::string parameter = id.parameter_code.empty() ? "" : "_" + id.parameter_code;
+  return "_" + id.ibsi_code + parameter + "_" + std::string(info(id.aggregation).code);
+}
+
+bool is_discretisation(std::string_view text) {
+  return text == "none" || text.starts_with("fbs") || text.starts_with("fbn");
+}
+
+/// Splits `column` around `middle`; false when it is not there or the rest is no discretisation.
+bool matches(std::string_view column, const std::string& middle, bool discretised, FeatureId& id) {
+  const std::size_t at = column.find(middle);
+  if (at == std::string_view::npos || at == 0) return false;
+  const std::string_view rest = column.substr(at + middle.size());
+  if (discretised != rest.starts_with('_')) return false;
+  if (discretised && !is_discretisation(rest.substr(1))) return false;
+  if (!discretised && !rest.empty()) return false;
+  id.variant = column.substr(0, at);
+  id.discretisation = discretised ? rest.substr(1) : std::string_view();
+  return true;
+}
+
+}  // namespace
+
+std::string render(const FeatureId& id, NamingScheme scheme) {
+  const std::string suffix = id.discretisation.empty() ? "" : "_" + id.discretisation;
+  return id.variant + middle(id, scheme) + suffix;
+}
+
+std::optional<FeatureId> parse(std::string_view column, NamingScheme scheme,
+                               const Registry& registry) {
+  for (const Family& family : registry.families()) {
+    const bool discretised = family.info.discretised != Discretised::no;
+    for (const FeatureInfo& feature : family.features) {
+      for (const Aggregation aggregation : family.aggregations) {
+        FeatureId id{"",
+                     std::string(family.info.id),
+                     std::string(feature.id),
+                     std::string(feature.code),
+                     std::string(feature.parameter_code),
+                     aggregation,
+                     ""};
+        if (matches(column, middle(id, scheme), discretised, id)) return id;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace voxtrait

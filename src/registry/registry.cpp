@@ -1,0 +1,82 @@
+#include "voxtrait/registry/registry.hpp"
+
+#include <string>
+
+#include "voxtrait/core/error.hpp"
+
+namespace voxtrait {
+
+namespace {
+
+[[noreturn]] void reject(std::string_view family, const std::string& what) {
+  throw Error(ErrorCode::registry_duplicate, what + " is registered already",
+              "family " + std::string(family));
+}
+
+bool same_code(const FeatureInfo& a, const FeatureInfo& b) {
+  return !a.code.empty() && a.code == b.code && a.parameter_code == b.parameter_code;
+}
+
+void require_new_features(const Registry& registry, const Family& family) {
+  for (std::size_t i = 0; i < family.features.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (family.features[i].id == family.features[j].id) {
+        reject(family.info.id, "feature " + std::string(family.features[i].id));
+      }
+    }
+    for (const Family& other : registry.families()) {
+      for (const FeatureInfo& feature : other.features) {
+        if (same_code(feature, family.features[i])) {
+          reject(family.info.id, "IBSI code " + std::string(feature.code));
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<AggregatedValues> all_failed(const Family& family, std::span<const Aggregation> wanted,
+                                         const Failure& failure) {
+  std::vector<AggregatedValues> result;
+  for (const Aggregation aggregation : wanted) {
+    result.push_back(
+        {aggregation, std::vector<Value>(family.features.size(), Value::none(failure))});
+  }
+  return result;
+}
+
+void Registry::add(Family family) {
+  if (find(family.info.id) != nullptr) reject(family.info.id, "the family");
+  require_new_features(*this, family);
+  families_.push_back(std::move(family));
+}
+
+const Family* Registry::find(std::string_view family_id) const noexcept {
+  for (const Family& family : families_) {
+    if (family.info.id == family_id) return &family;
+  }
+  return nullptr;
+}
+
+std::vector<std::string_view> Registry::family_ids() const {
+  std::vector<std::string_view> ids;
+  for (const Family& family : families_) ids.push_back(family.info.id);
+  return ids;
+}
+
+std::vector<FeatureLocation> find_features(const Registry& registry, std::string_view query) {
+  std::vector<FeatureLocation> found;
+  for (const Family& family : registry.families()) {
+    for (const FeatureInfo& feature : family.features) {
+      const std::string qualified = std::string(family.info.id) + "." + std::string(feature.id);
+      if (query == feature.id || query == qualified ||
+          (!feature.code.empty() && query == feature.code)) {
+        found.push_back({&family, &feature});
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace voxtrait
