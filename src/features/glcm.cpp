@@ -159,10 +159,11 @@ constexpr std::array<Row, 25> rows{{
       .unit = "1",
       .formula = R"(\frac{1}{\sigma^2} \sum_{i,j} (i - \mu)(j - \mu) \, p_{ij})",
       .doc = "Linear dependence of the levels of a pair.",
-      .undefined_when = one_level},
+      .remark = "1 where all neighbouring voxels have the same level, the convention of other "
+                "libraries too."},
      // 4 (i - mu)(j - mu) = (i + j - 2 mu)^2 - (i - j)^2
      [](const Statistics& s) {
-       return s.variance == 0.0 ? undefined : (s.sum_variance - s.contrast) / (4.0 * s.variance);
+       return s.variance == 0.0 ? 1.0 : (s.sum_variance - s.contrast) / (4.0 * s.variance);
      }},
     {{.id = "autocorrelation",
       .code = "QWB0",
