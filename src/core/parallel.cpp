@@ -23,11 +23,16 @@ int threads_from_environment() {
   return wanted > 0 ? wanted : std::max(1, tbb::info::default_concurrency());
 }
 
+/// More threads than processors gain nothing, and TBB would print a warning about them.
+int at_most_all_processors(int threads) {
+  return std::min(threads, std::max(1, tbb::info::default_concurrency()));
+}
+
 }  // namespace
 
 Parallel::Parallel(int threads)
     : threads_(threads > 0 ? threads : threads_from_environment()),
-      arena_(threads_ > 1 ? std::make_unique<Arena>(threads_) : nullptr) {}
+      arena_(threads_ > 1 ? std::make_unique<Arena>(at_most_all_processors(threads_)) : nullptr) {}
 
 Parallel::~Parallel() = default;
 Parallel::Parallel(Parallel&&) noexcept = default;

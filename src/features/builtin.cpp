@@ -6,6 +6,7 @@ namespace voxtrait {
 
 Registry builtin_registry() {
   Registry registry;
+  registry.add(morphology_family());
   registry.add(local_intensity_family());
   registry.add(intensity_statistics_family());
   registry.add(intensity_histogram_family());

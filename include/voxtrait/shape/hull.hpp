@@ -1,0 +1,39 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "voxtrait/shape/mesh.hpp"
+
+namespace voxtrait {
+
+/// The convex hull of points in space.
+struct ConvexHull {
+  std::vector<Point> vertices;
+  std::vector<std::array<std::size_t, 3>> triangles;  ///< of vertices
+  double volume = 0.0;                                ///< mm3
+  double area = 0.0;                                  ///< mm2
+};
+
+/// Hull of points that do not all lie in one plane; empty if they do. O(n log n), by Qhull.
+ConvexHull convex_hull(std::span<const Point> points);
+
+/// Largest distance between two vertices. O(vertices^2).
+double diameter(const ConvexHull& hull) noexcept;
+
+/// Edge lengths of a box.
+struct BoxMeasures {
+  Vector edges{0.0, 0.0, 0.0};
+  [[nodiscard]] double volume() const noexcept { return edges[0] * edges[1] * edges[2]; }
+  [[nodiscard]] double area() const noexcept {
+    return 2.0 * (edges[0] * edges[1] + edges[1] * edges[2] + edges[2] * edges[0]);
+  }
+};
+
+/// Smallest box with one side flush with a face of the hull and another with one of its edges'
+/// projections; the manual's O'Rourke box is at most a little smaller. O(faces * vertices).
+BoxMeasures oriented_minimum_box(const ConvexHull& hull);
+
+}  // namespace voxtrait

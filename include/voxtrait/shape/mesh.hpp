@@ -1,0 +1,46 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "voxtrait/core/volume.hpp"
+
+namespace voxtrait {
+
+/// A point in mm.
+using Point = Vector;
+
+/// Volume and surface of the marching-cubes mesh of a mask (IBSI WRJH).
+struct MeshMeasures {
+  double volume = 0.0;  ///< mm3, IBSI RNU0
+  double area = 0.0;    ///< mm2, IBSI C0JK
+};
+
+/// The surface inside one cell of eight neighbouring voxel centres, for a given set of voxels that
+/// belong to the ROI. Coordinates are in voxels from the cell's first voxel.
+struct MeshCell {
+  using Triangle = std::array<Vector, 3>;
+  std::vector<Triangle> triangles;
+  double volume = 0.0;  ///< part of the cell inside the surface
+};
+
+/// Corner k of a cell lies at x = bit 0, y = bit 1, z = bit 2 of k.
+inline constexpr std::size_t cell_corners = 8;
+
+/// The surface for each of the 256 sets of corners (bit k: corner k is in the ROI).
+///
+/// Vertices lie half-way between voxel centres. Where the four corners of a face alternate, those in
+/// the ROI are joined, as Lewiner's variant does for masks; polygons that are not flat are cut so
+/// that the side with fewer corners gets the larger volume.
+std::vector<MeshCell> mesh_cells();
+
+/// Measures of the mask's mesh; the mask is closed at its border. No triangle is made: a cell's
+/// share depends only on its set of corners, so cells are counted by set. O(voxels).
+MeshMeasures mesh_measures(const Volume<std::uint8_t>& mask, const Vector& spacing);
+
+/// Mesh vertices among which all corners of the convex hull are: the outermost ones of each line
+/// along x. O(voxels).
+std::vector<Point> outermost_vertices(const Volume<std::uint8_t>& mask, const Vector& spacing);
+
+}  // namespace voxtrait

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "voxtrait/core/parallel.hpp"
+#include "voxtrait/core/roi.hpp"
+
+namespace voxtrait {
+
+/// Moran's I (IBSI N365) and Geary's C (NPT7) with inverse distances as weights.
+struct SpatialAutocorrelation {
+  double moran_i = 0.0;
+  double geary_c = 0.0;
+};
+
+/// Both measures over all pairs of voxels of the intensity mask, exactly.
+///
+/// Every sum over pairs is a sum over displacements of an autocorrelation, so Fourier transforms of
+/// mask and intensities replace the double loop: O(N log N) for a box of N voxels, with about 32
+/// bytes for each voxel of the box doubled along each axis. NaN where the ROI has one voxel or one
+/// intensity.
+SpatialAutocorrelation spatial_autocorrelation(const Roi& roi, double mean,
+                                               const Parallel& parallel);
+
+}  // namespace voxtrait
