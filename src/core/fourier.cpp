@@ -26,7 +26,8 @@ Complex twiddle(std::size_t k, std::size_t n) noexcept {
     return std::numbers::pi / 4.0 * (static_cast<double>(part) / static_cast<double>(n));
   };
   const std::size_t rest = 8 * k - eighths * n;
-  Complex u = eighths % 2 == 0 ? unit_vector_small(angle(rest)) : unit_vector_small(angle(n - rest));
+  Complex u =
+      eighths % 2 == 0 ? unit_vector_small(angle(rest)) : unit_vector_small(angle(n - rest));
   if (eighths % 2 == 1) u = {u.imag(), u.real()};
   for (std::size_t quarter = 0; quarter < eighths / 2; ++quarter) u = {-u.imag(), u.real()};
   return std::conj(u);
@@ -142,10 +143,12 @@ void transform(Volume<Complex>& volume, const Parallel& parallel) {
   const auto nx = static_cast<std::size_t>(volume.size()[0]);
   const auto ny = static_cast<std::size_t>(volume.size()[1]);
   const auto nz = static_cast<std::size_t>(volume.size()[2]);
-  transform_lines(volume, 0, ny * nz, [nx](std::size_t l) { return l * nx; }, parallel);
+  transform_lines(
+      volume, 0, ny * nz, [nx](std::size_t l) { return l * nx; }, parallel);
   transform_lines(
       volume, 1, nx * nz, [nx, ny](std::size_t l) { return l / nx * nx * ny + l % nx; }, parallel);
-  transform_lines(volume, 2, nx * ny, [](std::size_t l) { return l; }, parallel);
+  transform_lines(
+      volume, 2, nx * ny, [](std::size_t l) { return l; }, parallel);
 }
 
 }  // namespace voxtrait

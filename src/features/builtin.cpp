@@ -12,6 +12,11 @@ Registry builtin_registry() {
   registry.add(intensity_histogram_family());
   registry.add(intensity_volume_histogram_family());
   registry.add(glcm_family());
+  registry.add(glrlm_family());
+  registry.add(glszm_family());
+  registry.add(gldzm_family());
+  registry.add(ngtdm_family());
+  registry.add(ngldm_family());
   return registry;
 }
 

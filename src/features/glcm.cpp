@@ -4,8 +4,9 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <optional>
 
+#include "directional.hpp"
+#include "matrix_values.hpp"
 #include "voxtrait/core/elementary.hpp"
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/features/families.hpp"
@@ -223,19 +224,18 @@ static_assert(well_formed(rows));
 /// -p log2 p, 0 for p = 0.
 double surprise(double p) noexcept { return p > 0.0 ? -p * log2(p) : 0.0; }
 
-/// Marginal counts of a matrix; integers, so exact.
+/// Marginal sums of a matrix; exact, as its elements are integers unless weighted.
 struct Marginals {
-  std::vector<std::uint64_t> rows;
-  std::vector<std::uint64_t> differences;
-  std::vector<std::uint64_t> sums;
+  std::vector<double> rows;
+  std::vector<double> differences;
+  std::vector<double> sums;
 };
 
 Marginals marginals_of(const CoOccurrence& matrix, std::int64_t levels) {
   const auto n = static_cast<std::size_t>(levels) + 1;
-  Marginals m{std::vector<std::uint64_t>(n), std::vector<std::uint64_t>(n),
-              std::vector<std::uint64_t>(2 * n)};
+  Marginals m{std::vector<double>(n), std::vector<double>(n), std::vector<double>(2 * n)};
   for (const CoOccurrence::Cell& cell : matrix.cells) {
-    const std::uint64_t both = cell.i == cell.j ? cell.count : 2 * cell.count;
+    const double both = cell.i == cell.j ? cell.count : 2.0 * cell.count;
     m.rows[cell.i] += cell.count;
     if (cell.i != cell.j) m.rows[cell.j] += cell.count;
     m.differences[cell.j - cell.i] += both;
@@ -246,7 +246,7 @@ Marginals marginals_of(const CoOccurrence& matrix, std::int64_t levels) {
 
 void add_cells(const CoOccurrence& matrix, double total, Statistics& s) {
   for (const CoOccurrence::Cell& cell : matrix.cells) {
-    const double p = static_cast<double>(cell.count) / total;
+    const double p = cell.count / total;
     const double times = cell.i == cell.j ? 1.0 : 2.0;
     s.maximum = std::max(s.maximum, p);
     s.energy += times * (p * p);
@@ -255,23 +255,23 @@ void add_cells(const CoOccurrence& matrix, double total, Statistics& s) {
   }
 }
 
-void add_rows(const std::vector<std::uint64_t>& counts, double total, Statistics& s) {
+void add_rows(const std::vector<double>& counts, double total, Statistics& s) {
   for (std::size_t i = 1; i < counts.size(); ++i) {
-    const double p = static_cast<double>(counts[i]) / total;
+    const double p = counts[i] / total;
     s.mean += static_cast<double>(i) * p;
     s.marginal_entropy += surprise(p);
   }
   for (std::size_t i = 1; i < counts.size(); ++i) {
     const double distance = static_cast<double>(i) - s.mean;
-    s.variance += distance * distance * (static_cast<double>(counts[i]) / total);
+    s.variance += distance * distance * (counts[i] / total);
   }
-  if (std::ranges::count_if(counts, [](std::uint64_t c) { return c > 0; }) == 1) s.variance = 0.0;
+  if (std::ranges::count_if(counts, [](double c) { return c > 0.0; }) == 1) s.variance = 0.0;
 }
 
-void add_differences(const std::vector<std::uint64_t>& counts, double total, Statistics& s) {
+void add_differences(const std::vector<double>& counts, double total, Statistics& s) {
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (counts[i] == 0) continue;
-    const double p = static_cast<double>(counts[i]) / total;
+    if (counts[i] == 0.0) continue;
+    const double p = counts[i] / total;
     const auto k = static_cast<double>(i);
     s.difference_mean += k * p;
     s.contrast += k * k * p;
@@ -284,19 +284,19 @@ void add_differences(const std::vector<std::uint64_t>& counts, double total, Sta
   }
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const double distance = static_cast<double>(i) - s.difference_mean;
-    s.difference_variance += distance * distance * (static_cast<double>(counts[i]) / total);
+    s.difference_variance += distance * distance * (counts[i] / total);
   }
 }
 
-void add_sums(const std::vector<std::uint64_t>& counts, double total, Statistics& s) {
+void add_sums(const std::vector<double>& counts, double total, Statistics& s) {
   for (std::size_t i = 2; i < counts.size(); ++i) {
-    const double p = static_cast<double>(counts[i]) / total;
+    const double p = counts[i] / total;
     s.sum_mean += static_cast<double>(i) * p;
     s.sum_entropy += surprise(p);
   }
   for (std::size_t i = 2; i < counts.size(); ++i) {
-    if (counts[i] == 0) continue;
-    const double p = static_cast<double>(counts[i]) / total;
+    if (counts[i] == 0.0) continue;
+    const double p = counts[i] / total;
     const double distance = static_cast<double>(i) - s.sum_mean;
     const double square = distance * distance;
     s.sum_variance += square * p;
@@ -305,101 +305,8 @@ void add_sums(const std::vector<std::uint64_t>& counts, double total, Statistics
   }
 }
 
-std::vector<Value> values_of(const CoOccurrence& matrix, std::int64_t levels) {
-  const Statistics statistics = glcm_statistics(matrix, levels);
-  std::vector<Value> values;
-  values.reserve(rows.size());
-  for (const Row& row : rows) values.push_back(evaluate(row, statistics));
-  return values;
-}
-
-/// Mean of each feature over the matrices that have any pair; a feature that is undefined for some
-/// of them is averaged over the others.
-std::vector<Value> averaged(std::span<const CoOccurrence> matrices, std::int64_t levels) {
-  std::array<double, rows.size()> sums{};
-  std::array<double, rows.size()> counts{};
-  std::vector<Value> last;
-  for (const CoOccurrence& matrix : matrices) {
-    if (matrix.empty()) continue;
-    last = values_of(matrix, levels);
-    for (std::size_t f = 0; f < rows.size(); ++f) {
-      if (!last[f].ok()) continue;
-      sums[f] += last[f].number;
-      counts[f] += 1.0;
-    }
-  }
-  for (std::size_t f = 0; f < last.size(); ++f) {
-    if (counts[f] > 0.0) last[f] = Value::of(sums[f] / counts[f]);
-  }
-  return last;
-}
-
-/// The directional matrices of a ROI, each computed once for all aggregations.
-struct DirectionalMatrices {
-  std::vector<std::vector<CoOccurrence>> slices;  ///< [slice][in-plane direction]
-  std::vector<CoOccurrence> in_plane;             ///< slices merged
-  std::vector<CoOccurrence> volume;               ///< all 13 directions
-};
-
 Direction scaled(const Direction& d, std::int64_t distance) noexcept {
   return {d[0] * distance, d[1] * distance, d[2] * distance};
-}
-
-bool by_slice(Aggregation a) noexcept {
-  return a == Aggregation::average_2d || a == Aggregation::slice_merged_2d;
-}
-
-bool in_3d(Aggregation a) noexcept {
-  return a == Aggregation::average_3d || a == Aggregation::merged_3d;
-}
-
-DirectionalMatrices matrices_of(const Context& context, std::span<const Aggregation> wanted) {
-  const Levels& levels = *context.levels;
-  const std::int64_t distance = context.settings.glcm.distance;
-  const std::int64_t slices = slice_count(levels);
-  const auto matrix = [&](std::size_t direction, std::int64_t begin, std::int64_t end) {
-    return co_occurrence(levels, scaled(directions_3d[direction], distance), begin, end);
-  };
-  DirectionalMatrices m;
-  if (std::ranges::any_of(wanted, by_slice)) {
-    m.slices.resize(static_cast<std::size_t>(slices));
-    context.parallel.for_each(m.slices.size(), [&](std::size_t z) {
-      const auto slice = static_cast<std::int64_t>(z);
-      for (std::size_t d = 0; d < in_plane_directions; ++d) {
-        m.slices[z].push_back(matrix(d, slice, slice + 1));
-      }
-    });
-  }
-  const bool all = std::ranges::any_of(wanted, in_3d);
-  std::vector<CoOccurrence> whole(all ? directions_3d.size() : in_plane_directions);
-  context.parallel.for_each(whole.size(), [&](std::size_t d) { whole[d] = matrix(d, 0, slices); });
-  m.in_plane.assign(whole.begin(), whole.begin() + in_plane_directions);
-  if (all) m.volume = std::move(whole);
-  return m;
-}
-
-std::vector<CoOccurrence> merged_slices(const DirectionalMatrices& m) {
-  std::vector<CoOccurrence> result;
-  for (const auto& slice : m.slices) result.push_back(merged(slice));
-  return result;
-}
-
-std::vector<CoOccurrence> every_slice_and_direction(const DirectionalMatrices& m) {
-  std::vector<CoOccurrence> result;
-  for (const auto& slice : m.slices) result.insert(result.end(), slice.begin(), slice.end());
-  return result;
-}
-
-/// The matrices whose features are averaged for an aggregation; one where it merges all.
-std::vector<CoOccurrence> matrices_for(Aggregation aggregation, const DirectionalMatrices& m) {
-  switch (aggregation) {
-    case Aggregation::average_2d: return every_slice_and_direction(m);
-    case Aggregation::slice_merged_2d: return merged_slices(m);
-    case Aggregation::direction_merged_25d: return m.in_plane;
-    case Aggregation::merged_25d: return {merged(m.in_plane)};
-    case Aggregation::average_3d: return m.volume;
-    default: return {merged(m.volume)};
-  }
 }
 
 Failure no_pairs(std::int64_t distance) {
@@ -408,14 +315,21 @@ Failure no_pairs(std::int64_t distance) {
 }
 
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
+  const Levels& levels = *context.levels;
+  const std::int64_t distance = context.settings.glcm.distance;
+  const DirectionalMatrices<CoOccurrence> matrices(
+      context, wanted, context.settings.glcm.weighting,
+      [&](std::size_t direction, std::int64_t begin, std::int64_t end) {
+        return co_occurrence(levels, scaled(directions_3d[direction], distance), begin, end);
+      });
   std::vector<AggregatedValues> result;
-  const DirectionalMatrices matrices = matrices_of(context, wanted);
   for (const Aggregation aggregation : wanted) {
+    const std::vector<CoOccurrence> chosen = matrices.matrices_for(aggregation);
     std::vector<Value> values =
-        averaged(matrices_for(aggregation, matrices), context.levels->count);
-    if (values.empty()) {
-      values.assign(rows.size(), Value::none(no_pairs(context.settings.glcm.distance)));
-    }
+        averaged(rows, std::span(chosen), [&levels](const CoOccurrence& matrix) {
+          return glcm_statistics(matrix, levels.count);
+        });
+    if (values.empty()) values.assign(rows.size(), Value::none(no_pairs(distance)));
     result.push_back({aggregation, std::move(values)});
   }
   return result;
@@ -426,7 +340,7 @@ std::vector<AggregatedValues> compute(const Context& context, std::span<const Ag
 GlcmStatistics glcm_statistics(const CoOccurrence& matrix, std::int64_t levels) {
   Statistics s;
   s.levels = static_cast<double>(levels);
-  const auto total = static_cast<double>(matrix.total);
+  const double total = matrix.total;
   const Marginals marginals = marginals_of(matrix, levels);
   add_cells(matrix, total, s);
   add_rows(marginals.rows, total, s);

@@ -41,7 +41,8 @@ constexpr std::string_view flat_roi = "the ROI's voxel centres lie in one plane 
 constexpr std::string_view one_voxel = "the ROI has one voxel, so it has no axes";
 constexpr std::string_view constant_roi = "the ROI has one voxel or one intensity only";
 constexpr std::string_view mesh_remark =
-    "Marching cubes with vertices half-way between voxel centres; faces whose corners alternate join "
+    "Marching cubes with vertices half-way between voxel centres; faces whose corners alternate "
+    "join "
     "the ROI's corners (Lewiner's variant), without tunnels inside a cell.";
 constexpr std::string_view not_standardised =
     "IBSI has no reference value for this feature and advises against its use.";
@@ -200,7 +201,8 @@ constexpr std::array<Row, 29> rows{{
       .name = "Volume density (OMBB)",
       .unit = "1",
       .formula = R"(V / V_{ombb})",
-      .doc = "Volume relative to the smallest box in any direction with a side flush with the hull.",
+      .doc =
+          "Volume relative to the smallest box in any direction with a side flush with the hull.",
       .remark = not_standardised},
      [](const Morphology& m) { return m.mesh.volume / m.oriented_box.volume(); }},
     {{.id = "area_density_ombb",
@@ -229,8 +231,7 @@ constexpr std::array<Row, 29> rows{{
       .remark = "The ellipsoid's area is the Legendre series up to degree 20, as the manual says, "
                 "also where it has not converged."},
      [](const Morphology& m) {
-       return m.principal.semi_axes[1] == 0.0 ? undefined
-                                              : ratio(m.mesh.area, m.principal.area());
+       return m.principal.semi_axes[1] == 0.0 ? undefined : ratio(m.mesh.area, m.principal.area());
      }},
     {{.id = "volume_density_mvee",
       .code = "SWZ1",

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <string>
 
 namespace voxtrait {
@@ -23,9 +22,5 @@ class UnambiguousPath {
   std::filesystem::path path_;
   std::filesystem::path directory_;  ///< empty unless a link was needed
 };
-
-/// Throws for header fields that the NIfTI reader would quietly replace: no NIfTI header, voxel
-/// sizes that are zero, negative or not finite.
-void require_plausible_nifti_header(const std::filesystem::path& path);
 
 }  // namespace voxtrait

@@ -12,6 +12,8 @@
 #include <system_error>
 
 #include "nifti_guard.hpp"
+#include "nifti_header.hpp"
+#include "nifti_voxels.hpp"
 #include "voxtrait/core/error.hpp"
 #include "voxtrait/io/read_image.hpp"
 
@@ -145,20 +147,68 @@ std::shared_ptr<const void> read_pixels(itk::ImageIOBase& io) {
   return {buffer, buffer.get()};
 }
 
-Image read(itk::ImageIOBase& io, const fs::path& path) {
+/// Sizes whose product is no 64-bit number would come back as some other image.
+void require_countable(const Geometry& geometry, const fs::path& path) {
+  const double bytes = 8.0 * static_cast<double>(geometry.size[0]) *
+                       static_cast<double>(geometry.size[1]) *
+                       static_cast<double>(geometry.size[2]);
+  if (bytes < 9e18) return;
+  throw Error(ErrorCode::io_read,
+              "expected an image that fits into memory, found " + std::to_string(geometry.size[0]) +
+                  " x " + std::to_string(geometry.size[1]) + " x " +
+                  std::to_string(geometry.size[2]) + " voxels; the header is damaged",
+              path.string());
+}
+
+Image read(itk::ImageIOBase& io, const fs::path& path, const std::optional<NiftiHeader>& nifti) {
   io.ReadImageInformation();
   require_scalar_volume(io, path);
   const Geometry geometry = geometry_of(io);
   require_valid(geometry, path.string());
+  require_countable(geometry, path);
+  if (nifti) {
+    NiftiVoxels voxels = read_nifti_voxels(path, *nifti, geometry.voxel_count());
+    return {std::move(voxels.data), voxels.type, geometry};
+  }
   const PixelType type = pixel_type_of(io, path);
   return {read_pixels(io), type, geometry};
+}
+
+/// ITK's words without its class names and addresses: `ITK ERROR: NrrdImageIO(0x55...): `.
+std::string reason_of(const itk::ExceptionObject& error) {
+  const std::string text = error.GetDescription();
+  const std::size_t address = text.find("(0x");
+  const std::size_t end = address == std::string::npos ? address : text.find("): ", address);
+  return end == std::string::npos ? text : text.substr(end + 3);
+}
+
+[[noreturn]] void translate(const itk::ExceptionObject& error, const fs::path& path) {
+  const std::string reason = reason_of(error);
+  if (reason.find("orthonormal") != std::string::npos) {
+    throw Error(ErrorCode::geometry_invalid,
+                "expected orthogonal axes of unit length, found a direction matrix that is sheared "
+                "or scaled; resample the image onto an orthogonal grid first",
+                path.string());
+  }
+  throw Error(ErrorCode::io_read,
+              "the file is damaged or incomplete; copy or export it again. The reader says: " +
+                  reason,
+              path.string());
+}
+
+std::optional<NiftiHeader> checked_nifti_header(const fs::path& path) {
+  const NiftiHeader header = read_nifti_header(path);
+  require_positive_voxel_sizes(header, path);
+  pixel_type_of(header, path);
+  return header;
 }
 
 }  // namespace
 
 Image read_image(const fs::path& path) {
   const Format format = require_readable(path);
-  if (format == Format::nifti) require_plausible_nifti_header(path);
+  std::optional<NiftiHeader> nifti;
+  if (format == Format::nifti) nifti = checked_nifti_header(path);
   const itk::ImageIOBase::Pointer io = reader_for(format);
   const UnambiguousPath name(path);
   io->SetFileName(name.string());
@@ -167,11 +217,9 @@ Image read_image(const fs::path& path) {
                 path.string());
   }
   try {
-    return read(*io, path);
+    return read(*io, path, nifti);
   } catch (const itk::ExceptionObject& error) {
-    throw Error(ErrorCode::io_read,
-                std::string("the file is damaged or incomplete: ") + error.GetDescription(),
-                path.string());
+    translate(error, path);
   }
 }
 

@@ -46,7 +46,8 @@ std::size_t Plan::value_count() const noexcept {
 
 Plan make_plan(const Settings& settings, const Registry& registry) {
   Plan plan;
-  plan.border = settings.glcm.distance;
+  plan.border =
+      std::max({settings.glcm.distance, settings.ngtdm.distance, settings.ngldm.distance});
   for (const Family& family : registry.families()) {
     if (!asked_for(settings, family.info.id)) continue;
     std::vector<Aggregation> aggregations = chosen_aggregations(settings, family);

@@ -295,6 +295,42 @@ void add_resegmentation(std::vector<Field>& fields) {
       [](auto& s) -> auto& { return s.resegmentation.outlier_sigma; }));
 }
 
+Names<DistanceNorm> norm_names() {
+  return {{DistanceNorm::none, "none"},
+          {DistanceNorm::manhattan, "manhattan"},
+          {DistanceNorm::euclidean, "euclidean"},
+          {DistanceNorm::chebyshev, "chebyshev"}};
+}
+
+constexpr std::int64_t most_distance = 64;
+
+void add_texture(std::vector<Field>& fields) {
+  const std::string weighting =
+      "Norm (LIFZ, G9EV, PVMT) whose inverse distance weights a direction's matrix when matrices "
+      "are merged (6CK8); none by IBSI's default.";
+  const std::string neighbourhood = "Chebyshev distance (PVMT) of the neighbourhood.";
+  fields.push_back(integer(
+      {"glcm", "distance", "voxels",
+       "Chebyshev distance (PVMT) of the neighbours that are paired."},
+      1, most_distance, [](auto& s) -> auto& { return s.glcm.distance; }));
+  fields.push_back(choice(
+      {"glcm", "weighting", "", weighting}, norm_names(),
+      [](auto& s) -> auto& { return s.glcm.weighting; }));
+  fields.push_back(choice(
+      {"glrlm", "weighting", "", weighting}, norm_names(),
+      [](auto& s) -> auto& { return s.glrlm.weighting; }));
+  fields.push_back(integer(
+      {"ngtdm", "distance", "voxels", neighbourhood}, 1, most_distance,
+      [](auto& s) -> auto& { return s.ngtdm.distance; }));
+  fields.push_back(integer(
+      {"ngldm", "distance", "voxels", neighbourhood}, 1, most_distance,
+      [](auto& s) -> auto& { return s.ngldm.distance; }));
+  fields.push_back(integer(
+      {"ngldm", "coarseness", "levels",
+       "Largest difference of levels that depend on each other (alpha)."},
+      0, most_bins, [](auto& s) -> auto& { return s.ngldm.coarseness; }));
+}
+
 }  // namespace
 
 std::string Field::pointer() const { return (section.empty() ? "" : "/" + section) + "/" + key; }
@@ -330,10 +366,7 @@ std::vector<Field> settings_fields(const Registry& registry) {
        "the nearest rank. The median is the same in both."},
       {{PercentileMethod::linear, "linear"}, {PercentileMethod::nearest_rank, "nearest_rank"}},
       [](auto& s) -> auto& { return s.intensity_statistics.percentiles; }));
-  fields.push_back(integer(
-      {"glcm", "distance", "voxels",
-       "Chebyshev distance of the neighbours that are paired (PVMT)."},
-      1, 64, [](auto& s) -> auto& { return s.glcm.distance; }));
+  add_texture(fields);
   fields.push_back(list_of(
       {"", "aggregations", "",
        "Aggregations of texture features; each family takes those it has. "

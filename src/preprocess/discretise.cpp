@@ -111,6 +111,7 @@ Outcome<Levels> discretise(const Roi& roi, const Distribution& intensities,
   levels.voxels = intensities.voxels;
   levels.histogram = level_histogram(intensities, map.value(), levels.count);
   const Box box = bounding_box(roi.intensity_mask);
+  levels.box = box;
   if (levels.count <= 255) {
     levels.padded = padded_levels<std::uint8_t>(roi, box, border, map.value());
   } else {

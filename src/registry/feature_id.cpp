@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
+#include <cmath>
+#include <system_error>
 
 namespace voxtrait {
 
@@ -25,8 +28,16 @@ std::string middle(const FeatureId& id, NamingScheme scheme) {
   return "_" + id.ibsi_code + parameter + "_" + std::string(info(id.aggregation).code);
 }
 
+bool is_number(std::string_view text) {
+  double number = 0.0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc{} && rest == end && std::isfinite(number);
+}
+
 bool is_discretisation(std::string_view text) {
-  return text == "none" || text.starts_with("fbs") || text.starts_with("fbn");
+  if (text == "none") return true;
+  return (text.starts_with("fbs") || text.starts_with("fbn")) && is_number(text.substr(3));
 }
 
 /// Splits `column` around `middle`; false when it is not there or the rest is no discretisation.

@@ -23,6 +23,9 @@ void require_new_features(const Registry& registry, const Family& family) {
       if (family.features[i].id == family.features[j].id) {
         reject(family.info.id, "feature " + std::string(family.features[i].id));
       }
+      if (same_code(family.features[i], family.features[j])) {
+        reject(family.info.id, "IBSI code " + std::string(family.features[i].code));
+      }
     }
     for (const Family& other : registry.families()) {
       for (const FeatureInfo& feature : other.features) {

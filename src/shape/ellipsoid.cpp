@@ -74,9 +74,7 @@ Matrix3 covariance(const CoordinateSums& s, const Vector& spacing) {
   return result;
 }
 
-Vector descending(const Eigen::Vector3d& values) {
-  return {values[2], values[1], values[0]};
-}
+Vector descending(const Eigen::Vector3d& values) { return {values[2], values[1], values[0]}; }
 
 }  // namespace
 
@@ -134,8 +132,8 @@ Ellipsoid enclosing_ellipsoid(std::span<const Point> points, double tolerance) {
     const double distance = lifted.cwiseProduct(solved).colwise().sum().maxCoeff(&farthest);
     const double length = (distance - 4.0) / (4.0 * (distance - 1.0));
     const double before = weights.squaredNorm() - weights[farthest] * weights[farthest];
-    const double change = length * std::sqrt(before + (1.0 - weights[farthest]) *
-                                                          (1.0 - weights[farthest]));
+    const double change =
+        length * std::sqrt(before + (1.0 - weights[farthest]) * (1.0 - weights[farthest]));
     weights *= 1.0 - length;
     weights[farthest] += length;
     if (change <= tolerance) break;

@@ -164,10 +164,11 @@ std::vector<Vector> face_normals(const ConvexHull& hull) {
     const double length = std::sqrt(dot(n, n));
     if (length == 0.0) continue;
     n = scaled(n, 1.0 / length);
-    const bool negative = n[2] < -1e-9 || (n[2] < 1e-9 && (n[1] < -1e-9 || (n[1] < 1e-9 && n[0] < 0)));
+    const bool negative =
+        n[2] < -1e-9 || (n[2] < 1e-9 && (n[1] < -1e-9 || (n[1] < 1e-9 && n[0] < 0)));
     if (negative) n = scaled(n, -1.0);
-    distinct.try_emplace({std::lround(n[0] * 1e7), std::lround(n[1] * 1e7), std::lround(n[2] * 1e7)},
-                         n);
+    distinct.try_emplace(
+        {std::lround(n[0] * 1e7), std::lround(n[1] * 1e7), std::lround(n[2] * 1e7)}, n);
   }
   std::vector<Vector> normals;
   for (const auto& [key, normal] : distinct) normals.push_back(normal);

@@ -14,7 +14,8 @@ using CellCounts = std::array<std::uint64_t, 256>;
 class ClosedRows {
  public:
   explicit ClosedRows(const Volume<std::uint8_t>& mask)
-      : mask_(mask), zeros_(static_cast<std::size_t>(mask.size()[0]), 0) {}
+      : mask_(mask),
+        zeros_(static_cast<std::size_t>(mask.size()[0]), 0) {}
 
   [[nodiscard]] std::span<const std::uint8_t> at(std::int64_t y, std::int64_t z) const {
     const Index& size = mask_.size();
@@ -30,8 +31,7 @@ class ClosedRows {
 /// Counts the cells between four neighbouring rows; two bits of each row make a cell's set.
 void count_cells(const ClosedRows& rows, std::int64_t y, std::int64_t z, std::int64_t nx,
                  CellCounts& counts) {
-  const std::array quad{rows.at(y, z), rows.at(y + 1, z), rows.at(y, z + 1),
-                        rows.at(y + 1, z + 1)};
+  const std::array quad{rows.at(y, z), rows.at(y + 1, z), rows.at(y, z + 1), rows.at(y + 1, z + 1)};
   unsigned set = 0;
   for (std::int64_t x = 0; x <= nx; ++x) {
     set = (set >> 1U) & 0x55U;

@@ -17,12 +17,8 @@ using Loop = std::vector<Edge>;
 using Face = std::array<int, 4>;
 
 /// Corners of the six faces, anticlockwise from outside.
-constexpr std::array<Face, 6> faces{{{0, 2, 3, 1},
-                                     {4, 5, 7, 6},
-                                     {0, 1, 5, 4},
-                                     {2, 6, 7, 3},
-                                     {0, 4, 6, 2},
-                                     {1, 3, 7, 5}}};
+constexpr std::array<Face, 6> faces{
+    {{0, 2, 3, 1}, {4, 5, 7, 6}, {0, 1, 5, 4}, {2, 6, 7, 3}, {0, 4, 6, 2}, {1, 3, 7, 5}}};
 
 bool inside(unsigned set, int corner) { return ((set >> static_cast<unsigned>(corner)) & 1U) != 0; }
 
@@ -40,9 +36,9 @@ Edge edge_of(const Face& face, std::size_t i) {
   return std::minmax(face[i % 4], face[(i + 1) % 4]);
 }
 
-/// Where the surface cuts a face it runs to an edge that leaves the ROI (anticlockwise) from one that
-/// enters it, so that normals point out of the ROI. Taking the next such edge joins the ROI's corners
-/// of an alternating face.
+/// Where the surface cuts a face it runs to an edge that leaves the ROI (anticlockwise) from one
+/// that enters it, so that normals point out of the ROI. Taking the next such edge joins the ROI's
+/// corners of an alternating face.
 void add_segments(unsigned set, const Face& face, std::map<Edge, Edge>& next) {
   for (std::size_t i = 0; i < 4; ++i) {
     if (!inside(set, face[i]) || inside(set, face[(i + 1) % 4])) continue;
@@ -122,9 +118,12 @@ Triangles best_cut(const std::vector<Vector>& points, int corners_behind) {
   const double wanted = corners_behind < 4   ? high->volume
                         : corners_behind > 4 ? low->volume
                                              : 0.5 * (low->volume + high->volume);
-  return std::ranges::min_element(candidates, {}, [wanted](const Candidate& c) {
-           return std::pair(std::round(1e6 * std::abs(c.volume - wanted)), -c.area);
-         })->triangles;
+  return std::ranges::min_element(candidates, {},
+                                  [wanted](const Candidate& c) {
+                                    return std::pair(std::round(1e6 * std::abs(c.volume - wanted)),
+                                                     -c.area);
+                                  })
+      ->triangles;
 }
 
 /// How many corners lie on the ROI's side of one polygon: those that can be reached from its inner
@@ -150,8 +149,8 @@ int corners_behind(unsigned set, const Loop& loop) {
 /// Area of the part of a face that belongs to the ROI, by the face's corners.
 double covered(unsigned set, const Face& face) {
   const auto count = std::ranges::count_if(face, [set](int c) { return inside(set, c); });
-  const bool alternating = inside(set, face[0]) == inside(set, face[2]) &&
-                           inside(set, face[1]) == inside(set, face[3]);
+  const bool alternating =
+      inside(set, face[0]) == inside(set, face[2]) && inside(set, face[1]) == inside(set, face[3]);
   constexpr std::array<double, 5> areas{0.0, 0.125, 0.5, 0.875, 1.0};
   return count == 2 && alternating ? 0.75 : areas[static_cast<std::size_t>(count)];
 }

@@ -51,8 +51,7 @@ void for_each_opposite_pair(const Spectrum& s, Visit&& visit) {
     for (std::int64_t y = 0; y < n[1]; ++y) {
       for (std::int64_t x = 0; x < n[0]; ++x) {
         const std::size_t i = s.offset(x, y, z);
-        const std::size_t j =
-            s.offset(opposite(x, n[0]), opposite(y, n[1]), opposite(z, n[2]));
+        const std::size_t j = s.offset(opposite(x, n[0]), opposite(y, n[1]), opposite(z, n[2]));
         if (i <= j) visit(i, j);
       }
     }
@@ -68,7 +67,8 @@ void correlate(Spectrum& first, Spectrum& second) {
     const Complex mask = 0.5 * (f[i] + std::conj(f[j]));
     const Complex difference = f[i] - std::conj(f[j]);
     const Complex squares{0.5 * difference.imag(), -0.5 * difference.real()};
-    const Complex both{std::norm(mask), mask.real() * squares.real() + mask.imag() * squares.imag()};
+    const Complex both{std::norm(mask),
+                       mask.real() * squares.real() + mask.imag() * squares.imag()};
     const Complex x{std::norm(s[i]), 0.0};
     // Both are real and even in the frequency, so opposite ones are equal.
     f[i] = f[j] = both;
@@ -145,8 +145,9 @@ SpatialAutocorrelation spatial_autocorrelation(const Roi& roi, double mean,
     squares += x * x;
   });
   if (voxels < 2.0 || squares == 0.0) return {undefined, undefined};
-  fill(roi, box, second,
-       [&](Complex& target, double intensity) { target = {intensity - mean, 0.0}; });
+  fill(roi, box, second, [&](Complex& target, double intensity) {
+    target = {intensity - mean, 0.0};
+  });
   transform(first, parallel);
   transform(second, parallel);
   correlate(first, second);

@@ -43,8 +43,8 @@ void visit_pairs(const Volume<T>& padded, std::int64_t border, const Direction& 
 void add_cell(CoOccurrence& matrix, std::uint32_t i, std::uint32_t j, std::uint64_t pairs) {
   if (pairs == 0) return;
   const std::uint64_t count = i == j ? 2 * pairs : pairs;
-  matrix.cells.push_back({i, j, count});
-  matrix.total += 2 * pairs;
+  matrix.cells.push_back({i, j, static_cast<double>(count)});
+  matrix.total += 2.0 * static_cast<double>(pairs);
 }
 
 template <class T>
@@ -98,16 +98,20 @@ CoOccurrence co_occurrence(const Levels& levels, const Direction& direction, std
       levels.padded);
 }
 
-CoOccurrence merged(std::span<const CoOccurrence> matrices) {
+CoOccurrence merged(std::span<const CoOccurrence> matrices, std::span<const double> weights) {
   using Cell = CoOccurrence::Cell;
   const auto key = [](const Cell& cell) { return std::uint64_t{cell.i} << 32U | cell.j; };
   std::vector<Cell> all;
   CoOccurrence result;
-  for (const CoOccurrence& matrix : matrices) {
-    all.insert(all.end(), matrix.cells.begin(), matrix.cells.end());
-    result.total += matrix.total;
+  for (std::size_t m = 0; m < matrices.size(); ++m) {
+    const double weight = weights.empty() ? 1.0 : weights[m];
+    for (Cell cell : matrices[m].cells) {
+      cell.count *= weight;
+      all.push_back(cell);
+    }
+    result.total += weight * matrices[m].total;
   }
-  std::ranges::sort(all, {}, key);
+  std::ranges::stable_sort(all, {}, key);
   for (const Cell& cell : all) {
     if (!result.cells.empty() && key(result.cells.back()) == key(cell)) {
       result.cells.back().count += cell.count;

@@ -16,6 +16,7 @@ enum class Interpolator : std::uint8_t { none, nearest, linear, cubic };
 enum class MaskInterpolator : std::uint8_t { nearest, linear };
 enum class GridAlignment : std::uint8_t { centre, origin, corner, fit };
 enum class Discretiser : std::uint8_t { none, fixed_bin_size, fixed_bin_number };
+enum class DistanceNorm : std::uint8_t { none, manhattan, euclidean, chebyshev };
 enum class PercentileMethod : std::uint8_t { linear, nearest_rank };
 
 /// A closed range; a missing bound is open (IBSI USB3).
@@ -63,6 +64,20 @@ struct StatisticsSettings {
 
 struct GlcmSettings {
   std::int64_t distance = 1;
+  DistanceNorm weighting = DistanceNorm::none;
+};
+
+struct GlrlmSettings {
+  DistanceNorm weighting = DistanceNorm::none;
+};
+
+struct NgtdmSettings {
+  std::int64_t distance = 1;
+};
+
+struct NgldmSettings {
+  std::int64_t distance = 1;
+  std::int64_t coarseness = 0;
 };
 
 /// All settings of an extraction. Defaults, ranges and documentation of every key are declared in
@@ -76,6 +91,9 @@ struct Settings {
   DiscretisationSettings intensity_volume_histogram{Discretiser::fixed_bin_number, 2.5, 1000};
   StatisticsSettings intensity_statistics;
   GlcmSettings glcm;
+  GlrlmSettings glrlm;
+  NgtdmSettings ngtdm;
+  NgldmSettings ngldm;
   std::vector<Aggregation> aggregations{Aggregation::average_3d, Aggregation::merged_3d,
                                         Aggregation::volume_3d};
   std::vector<std::string> families{"all"};
