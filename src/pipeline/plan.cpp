@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "voxtrait/core/error.hpp"
-
 namespace voxtrait {
 
 namespace {
@@ -14,24 +12,32 @@ bool asked_for(const Settings& settings, std::string_view family) {
   });
 }
 
-std::vector<Aggregation> chosen_aggregations(const Settings& settings, const Family& family) {
-  if (family.aggregations == std::vector{Aggregation::volume_3d}) return family.aggregations;
-  std::vector<Aggregation> chosen;
-  std::ranges::copy_if(family.aggregations, std::back_inserter(chosen), [&](Aggregation a) {
-    return std::ranges::find(settings.aggregations, a) != settings.aggregations.end();
-  });
-  return chosen;
+/// `2D`, `2.5D` or `3D`.
+std::string_view dimension(Aggregation aggregation) noexcept {
+  return name(aggregation).substr(0, name(aggregation).find('_'));
 }
 
-void require_aggregation(const Settings& settings, const Family& family) {
-  const std::string id(family.info.id);
-  if (std::ranges::find(settings.families, id) == settings.families.end()) return;
-  std::string known;
-  for (const Aggregation a : family.aggregations) {
-    known += (known.empty() ? "" : ", ") + std::string(name(a));
+/// The aggregations of a family that the settings list. A dimension that they list only in the
+/// other kind of aggregation (with or without directions) stands for all that the family has of it.
+std::vector<Aggregation> chosen_aggregations(const Settings& settings, const Family& family) {
+  if (family.aggregations == std::vector{Aggregation::volume_3d}) return family.aggregations;
+  const auto listed = [&settings](auto&& condition) {
+    return std::ranges::any_of(settings.aggregations, condition);
+  };
+  std::vector<Aggregation> chosen;
+  for (const Aggregation candidate : family.aggregations) {
+    const auto is_same = [candidate](Aggregation a) { return a == candidate; };
+    const auto in_dimension = [candidate](Aggregation a) {
+      return dimension(a) == dimension(candidate);
+    };
+    const auto in_family = [&](Aggregation a) {
+      return in_dimension(a) &&
+             std::ranges::find(family.aggregations, a) != family.aggregations.end();
+    };
+    const bool by_dimension = listed(in_dimension) && !listed(in_family);
+    if (listed(is_same) || by_dimension) chosen.push_back(candidate);
   }
-  throw Error(ErrorCode::config_invalid, "family " + id + " needs one of " + known,
-              "/aggregations");
+  return chosen;
 }
 
 }  // namespace
@@ -51,10 +57,7 @@ Plan make_plan(const Settings& settings, const Registry& registry) {
   for (const Family& family : registry.families()) {
     if (!asked_for(settings, family.info.id)) continue;
     std::vector<Aggregation> aggregations = chosen_aggregations(settings, family);
-    if (aggregations.empty()) {
-      require_aggregation(settings, family);
-      continue;
-    }
+    if (aggregations.empty()) continue;
     plan.margin_mm = std::max(plan.margin_mm, family.info.margin_mm);
     plan.needs_levels |= family.info.discretised == Discretised::texture;
     plan.entries.push_back({&family, std::move(aggregations)});

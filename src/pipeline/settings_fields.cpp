@@ -369,8 +369,9 @@ std::vector<Field> settings_fields(const Registry& registry) {
   add_texture(fields);
   fields.push_back(list_of(
       {"", "aggregations", "",
-       "Aggregations of texture features; each family takes those it has. "
-       "Features of the whole ROI are always computed."},
+       "Aggregations of texture features; each family takes those it has. A dimension that is "
+       "listed only for families of the other kind (with or without directions) means all "
+       "aggregations of that dimension. Features of the whole ROI are always computed."},
       aggregation_names(), [](auto& s) -> auto& { return s.aggregations; }));
   fields.push_back(list_of(
       {"", "families", "", "Families to compute; all for every one."}, family_names(registry),

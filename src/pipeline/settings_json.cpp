@@ -151,6 +151,10 @@ void require_consistent(const Settings& settings, const Registry& registry) {
                 "a new spacing is given but the method is none; choose linear or cubic",
                 "/interpolation/method");
   }
+  if (settings.aggregations.empty()) {
+    throw Error(ErrorCode::config_invalid, "expected at least one aggregation, found an empty list",
+                "/aggregations");
+  }
   if (settings.families.empty()) {
     throw Error(ErrorCode::config_invalid, "expected at least one family, found an empty list",
                 "/families");

@@ -25,7 +25,7 @@ struct Plan {
   [[nodiscard]] std::size_t value_count() const noexcept;
 };
 
-/// Throws `config.invalid` when a family that is asked for by name has none of the aggregations.
+/// The plan for settings that are consistent.
 Plan make_plan(const Settings& settings, const Registry& registry);
 
 }  // namespace voxtrait
