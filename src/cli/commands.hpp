@@ -20,6 +20,7 @@ using Action = std::function<int()>;
 
 // Each adds one subcommand to the program and, when it is chosen, sets the action.
 void add_extract(CLI::App& app, Action& action);
+void add_explain(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);
 void add_describe(CLI::App& app, Action& action);
 void add_schema(CLI::App& app, Action& action);

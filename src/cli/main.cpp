@@ -57,6 +57,7 @@ int main_of(int argc, char** argv) {
   app.require_subcommand(1);
   Action action;
   add_extract(app, action);
+  add_explain(app, action);
   add_list(app, action);
   add_describe(app, action);
   add_schema(app, action);

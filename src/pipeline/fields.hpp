@@ -18,6 +18,7 @@ struct Field {
   std::string key;
   std::string unit;
   std::string doc;
+  std::string step;      ///< pointer of the step of processing that it belongs to
   std::string expected;  ///< what a value must be, in words
   Json schema;
   std::function<void(const Json& value, Settings& settings)> read;  ///< throws ValueRejected

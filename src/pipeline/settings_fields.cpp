@@ -77,14 +77,26 @@ struct Place {
 };
 
 Field at(Place place, std::string expected, Json schema) {
-  return {std::move(place.section),
-          std::move(place.key),
-          std::move(place.unit),
-          std::move(place.doc),
-          std::move(expected),
-          std::move(schema),
-          {},
-          {}};
+  Field field;
+  field.section = std::move(place.section);
+  field.key = std::move(place.key);
+  field.unit = std::move(place.unit);
+  field.doc = std::move(place.doc);
+  field.step = field.pointer();
+  field.expected = std::move(expected);
+  field.schema = std::move(schema);
+  return field;
+}
+
+/// Settings that only make sense together are one step of processing.
+void join_steps(std::vector<Field>& fields) {
+  for (Field& field : fields) {
+    const bool grid = field.section == "interpolation" &&
+                      (field.key == "method" || field.key == "spacing" || field.key == "grid");
+    const bool bins =
+        field.key == "method" || field.key == "bin_width" || field.key == "bin_number";
+    if (grid || bins) field.step = "/" + field.section;
+  }
 }
 
 template <class T, class Access>
@@ -376,6 +388,7 @@ std::vector<Field> settings_fields(const Registry& registry) {
   fields.push_back(list_of(
       {"", "families", "", "Families to compute; all for every one."}, family_names(registry),
       [](auto& s) -> auto& { return s.families; }));
+  join_steps(fields);
   return fields;
 }
 
