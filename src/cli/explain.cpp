@@ -96,7 +96,7 @@ std::string readable_text(const Explanation& explanation) {
       continue;
     }
     const std::string aggregation =
-        f.id.aggregation == Aggregation::volume_3d ? "" : " " + std::string(name(f.id.aggregation));
+        f.id.aggregation == Aggregation::whole_roi ? "" : " " + std::string(name(f.id.aggregation));
     const std::string label = f.label ? std::to_string(*f.label) + " " : "";
     text += padded(label + f.id.family + "." + f.id.feature + aggregation, 61) + " " +
             padded(number_text(f.first, "%.6g"), 14) + padded(number_text(f.second, "%.6g"), 14) +

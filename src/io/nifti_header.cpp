@@ -3,12 +3,12 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
-#include <optional>
-#include <span>
+#include <cstring>
+#include <string>
 #include <string_view>
-#include <vector>
 
 #include "voxtrait/core/error.hpp"
 
@@ -18,105 +18,112 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t size_1 = 348;  // of the header of NIfTI-1
-constexpr std::size_t size_2 = 540;  // and of NIfTI-2
+constexpr std::int32_t header_size = 348;
+constexpr std::int32_t header_size_2 = 540;  // of NIfTI-2
 
-/// First bytes of a file, inflated if it is gzip.
-std::vector<unsigned char> first_bytes(const fs::path& path, std::size_t count) {
-  std::vector<unsigned char> bytes(count);
+using Bytes = std::array<unsigned char, header_size>;
+
+/// First bytes of a file, inflated if it is gzip; zeros beyond its end.
+Bytes first_bytes(const fs::path& path) {
+  Bytes bytes{};
   gzFile file = gzopen(path.c_str(), "rb");
-  const int read = file == nullptr ? 0 : gzread(file, bytes.data(), static_cast<unsigned>(count));
-  if (file != nullptr) gzclose(file);
-  bytes.resize(static_cast<std::size_t>(std::max(0, read)));
+  if (file == nullptr) return bytes;
+  if (gzread(file, bytes.data(), bytes.size()) < header_size) bytes = {};
+  gzclose(file);
   return bytes;
 }
 
 /// The numbers of a header in the machine's byte order.
 class Fields {
  public:
-  Fields(std::span<const unsigned char> bytes, bool swapped) : bytes_(bytes), swapped_(swapped) {}
+  Fields(const Bytes& bytes, bool swapped) : bytes_(bytes), swapped_(swapped) {}
 
   template <class T>
   [[nodiscard]] T at(std::size_t offset) const {
     std::array<unsigned char, sizeof(T)> value{};
-    std::ranges::copy(bytes_.subspan(offset, sizeof(T)), value.begin());
+    std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(offset), sizeof(T), value.begin());
     if (swapped_) std::ranges::reverse(value);
     return std::bit_cast<T>(value);
   }
   [[nodiscard]] bool says(std::size_t offset, std::string_view text) const {
-    return std::ranges::equal(bytes_.subspan(offset, text.size()), text, {},
-                              [](unsigned char c) { return static_cast<char>(c); });
+    return std::memcmp(bytes_.data() + offset, text.data(), text.size()) == 0;
   }
 
  private:
-  std::span<const unsigned char> bytes_;
+  const Bytes& bytes_;
   bool swapped_;
 };
 
-/// Where the fields of one version of the format stand.
-template <class Float, class Dimension, class Offset>
-NiftiHeader header_from(const Fields& fields, std::size_t dimension, std::size_t pixdim,
-                        std::size_t datatype, std::size_t offset, std::size_t scaling) {
-  NiftiHeader header;
-  header.dimensions = fields.at<Dimension>(dimension);
-  for (std::size_t a = 0; a < 3; ++a) {
-    header.voxel_sizes[a] = fields.at<Float>(pixdim + (a + 1) * sizeof(Float));
-  }
-  header.pixel_type = fields.at<std::int16_t>(datatype);
-  const auto first = static_cast<double>(fields.at<Offset>(offset));
-  header.offset = first >= 0.0 && first < 1e15 ? static_cast<std::int64_t>(first) : 0;
-  const double slope = fields.at<Float>(scaling);
-  const double intercept = fields.at<Float>(scaling + sizeof(Float));
-  if (std::isfinite(slope) && slope != 0.0) {  // 0 means that nothing is rescaled
-    header.slope = slope;
-    header.intercept = std::isfinite(intercept) ? intercept : 0.0;
-  }
-  return header;
+[[noreturn]] void refuse(ErrorCode code, const std::string& message, const fs::path& path) {
+  throw Error(code, message, path.string());
 }
 
-std::optional<NiftiHeader> parse(std::span<const unsigned char> bytes, bool swapped) {
-  const Fields fields(bytes, swapped);
-  const auto is = [&](std::size_t size, std::size_t magic, std::string_view text) {
-    return bytes.size() >= size && fields.at<std::int32_t>(0) == static_cast<int>(size) &&
-           fields.says(magic, text);
-  };
-  std::optional<NiftiHeader> header;
-  if (is(size_1, 344, std::string_view("n+1\0", 4))) {
-    header = header_from<float, std::int16_t, float>(fields, 40, 76, 70, 108, 112);
-    header->offset = std::max<std::int64_t>(header->offset, size_1);
-  } else if (is(size_2, 4, std::string_view("n+2\0", 4))) {
-    header = header_from<double, std::int64_t, std::int64_t>(fields, 16, 104, 12, 168, 176);
-    header->offset = std::max<std::int64_t>(header->offset, size_2);
+void require_nifti_1(const Fields& fields, const fs::path& path) {
+  const auto size = fields.at<std::int32_t>(0);
+  if (size == header_size && fields.says(344, std::string_view("n+1\0", 4))) return;
+  if (size == header_size_2) {
+    refuse(ErrorCode::io_unsupported,
+           "expected NIfTI-1, found NIfTI-2; save it as NIfTI-1, NRRD or MetaImage", path);
   }
-  if (header) header->swapped = swapped;
+  refuse(ErrorCode::io_read,
+         "expected a NIfTI-1 file with header and voxels, found something else: the header's size "
+         "(348) or signature (n+1) is missing; copy or export it again",
+         path);
+}
+
+void require_positive_sizes(const Fields& fields, const fs::path& path) {
+  const auto dimensions = fields.at<std::int16_t>(40);
+  if (dimensions < 1 || dimensions > 7) {
+    refuse(ErrorCode::io_read,
+           "expected 1 to 7 dimensions in the NIfTI header, found " + std::to_string(dimensions),
+           path);
+  }
+  for (std::size_t a = 1; a <= std::min<std::size_t>(3, static_cast<std::size_t>(dimensions));
+       ++a) {
+    const auto size = fields.at<std::int16_t>(40 + 2 * a);
+    if (size < 1) {
+      refuse(ErrorCode::geometry_invalid,
+             "expected at least one voxel along each axis in the NIfTI header (dim), found " +
+                 std::to_string(size) + "; correct the header",
+             path);
+    }
+    const auto spacing = fields.at<float>(76 + 4 * a);
+    if (!std::isfinite(spacing) || spacing <= 0.0F) {
+      refuse(ErrorCode::geometry_invalid,
+             "expected positive voxel sizes in the NIfTI header (pixdim), found " +
+                 std::to_string(spacing) + " mm; correct the header",
+             path);
+    }
+  }
+}
+
+NiftiHeader header_from(const Fields& fields) {
+  NiftiHeader header;
+  header.pixel_type = fields.at<std::int16_t>(70);
+  const auto offset = fields.at<float>(108);
+  const bool usable = offset >= static_cast<float>(header_size) && offset < 1e15F;
+  header.offset = usable ? static_cast<std::int64_t>(offset) : header_size;
+  const auto slope = fields.at<float>(112);
+  const auto intercept = fields.at<float>(116);
+  if (std::isfinite(slope) && slope != 0.0F) {  // 0 means that nothing is rescaled
+    header.slope = slope;
+    header.intercept = std::isfinite(intercept) ? intercept : 0.0F;
+  }
   return header;
 }
 
 }  // namespace
 
 NiftiHeader read_nifti_header(const fs::path& path) {
-  const std::vector<unsigned char> bytes = first_bytes(path, size_2);
-  for (const bool swapped : {false, true}) {
-    if (const auto header = parse(bytes, swapped)) return *header;
-  }
-  throw Error(ErrorCode::io_read,
-              "expected a NIfTI file with header and voxels, found something else: it lacks the "
-              "header's size (348 or 540) or signature (n+1 or n+2). If it was copied or "
-              "downloaded, do that again",
-              path.string());
-}
-
-void require_positive_voxel_sizes(const NiftiHeader& header, const fs::path& path) {
-  const std::array<double, 3>& sizes = header.voxel_sizes;
-  for (std::size_t a = 0;
-       a < static_cast<std::size_t>(std::clamp<std::int64_t>(header.dimensions, 0, 3)); ++a) {
-    if (std::isfinite(sizes[a]) && sizes[a] > 0.0) continue;
-    throw Error(ErrorCode::geometry_invalid,
-                "expected positive voxel sizes (pixdim) in the NIfTI header, found " +
-                    std::to_string(sizes[0]) + ", " + std::to_string(sizes[1]) + ", " +
-                    std::to_string(sizes[2]) + " mm; correct the header",
-                path.string());
-  }
+  const Bytes bytes = first_bytes(path);
+  const auto is_size = [](std::int32_t n) { return n == header_size || n == header_size_2; };
+  const bool swapped = is_size(Fields(bytes, true).at<std::int32_t>(0));
+  const Fields fields(bytes, swapped);
+  require_nifti_1(fields, path);
+  require_positive_sizes(fields, path);
+  NiftiHeader header = header_from(fields);
+  header.swapped = swapped;
+  return header;
 }
 
 }  // namespace voxtrait

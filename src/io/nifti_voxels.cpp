@@ -8,6 +8,7 @@
 #include <fstream>
 #include <string>
 
+#include "complete.hpp"
 #include "voxtrait/core/error.hpp"
 
 namespace voxtrait {
@@ -27,28 +28,9 @@ std::string kind_of(int pixel_type) {
   }
 }
 
-[[noreturn]] void incomplete(const fs::path& path, std::int64_t expected, std::int64_t found) {
-  throw Error(ErrorCode::io_read,
-              "the file is incomplete: its header promises " + std::to_string(expected) +
-                  " bytes, found " + (found < 0 ? "fewer" : std::to_string(found)) +
-                  "; copy or download it again",
-              path.string());
-}
-
 bool is_gzip(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   return file.get() == 0x1f && file.get() == 0x8b;
-}
-
-/// A header that promises more than the file can hold is noticed before memory is taken.
-void require_plausible_size(const fs::path& path, std::int64_t promised) {
-  constexpr std::int64_t best_compression = 1032;  // that deflate can reach
-  const auto found = static_cast<std::int64_t>(fs::file_size(path));
-  if (is_gzip(path)) {
-    if (promised / best_compression > found) incomplete(path, promised, -1);
-  } else if (promised > found) {
-    incomplete(path, promised, found);
-  }
 }
 
 /// A file that is inflated while it is read, if it is gzip.
@@ -66,7 +48,7 @@ class InflatedFile {
     std::array<std::byte, 4096> ignored{};
     while (bytes > 0) {
       const std::int64_t part = std::min<std::int64_t>(bytes, ignored.size());
-      if (read(ignored.data(), part) < part) incomplete(path_, bytes, -1);
+      if (read(ignored.data(), part) < part) throw_incomplete(path_, bytes);
       bytes -= part;
     }
   }
@@ -107,13 +89,6 @@ class InflatedFile {
   gzFile file_;
 };
 
-void swap_bytes(std::byte* bytes, std::int64_t count, std::size_t width) {
-  for (std::int64_t i = 0; i < count; ++i) {
-    std::byte* first = bytes + static_cast<std::size_t>(i) * width;
-    std::reverse(first, first + width);
-  }
-}
-
 template <class Target>
 NiftiVoxels rescaled(const ImageView& stored, const NiftiHeader& header, std::int64_t count) {
   // NOLINTNEXTLINE(modernize-avoid-c-arrays): uninitialised memory that is filled here
@@ -153,13 +128,13 @@ NiftiVoxels read_nifti_voxels(const fs::path& path, const NiftiHeader& header, s
   const PixelType type = pixel_type_of(header, path);
   const auto width = static_cast<std::int64_t>(size_of(type));
   const std::int64_t bytes = count * width;
-  require_plausible_size(path, header.offset + bytes);
+  require_plausible_size(path, header.offset + bytes, is_gzip(path));
   // NOLINTNEXTLINE(modernize-avoid-c-arrays): uninitialised memory that is filled here
   std::shared_ptr<std::byte[]> voxels(new std::byte[static_cast<std::size_t>(bytes)]);
   InflatedFile file(path);
   file.skip(header.offset);
   const std::int64_t found = file.read(voxels.get(), bytes);
-  if (found < bytes) incomplete(path, header.offset + bytes, header.offset + found);
+  if (found < bytes) throw_incomplete(path, header.offset + bytes, header.offset + found);
   file.read_to_end();
   if (header.swapped) swap_bytes(voxels.get(), count, static_cast<std::size_t>(width));
   if (!header.rescales()) return {{voxels, voxels.get()}, type};

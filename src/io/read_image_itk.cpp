@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cctype>
 #include <filesystem>
 #include <optional>
@@ -11,9 +12,12 @@
 #include <string_view>
 #include <system_error>
 
+#include "complete.hpp"
+#include "meta_image_voxels.hpp"
 #include "nifti_guard.hpp"
 #include "nifti_header.hpp"
 #include "nifti_voxels.hpp"
+#include "nrrd_guard.hpp"
 #include "voxtrait/core/error.hpp"
 #include "voxtrait/io/read_image.hpp"
 
@@ -133,7 +137,8 @@ Geometry geometry_of(const itk::ImageIOBase& io) {
   return geometry;
 }
 
-std::shared_ptr<const void> read_pixels(itk::ImageIOBase& io) {
+/// Voxels of a NRRD file: ITK notices when they are incomplete, but takes memory for them first.
+std::shared_ptr<const void> read_nrrd_voxels(itk::ImageIOBase& io, const fs::path& path) {
   itk::ImageIORegion region(io.GetNumberOfDimensions());
   for (unsigned int d = 0; d < io.GetNumberOfDimensions(); ++d) {
     region.SetIndex(d, 0);
@@ -141,6 +146,7 @@ std::shared_ptr<const void> read_pixels(itk::ImageIOBase& io) {
   }
   io.SetIORegion(region);
   const auto bytes = static_cast<std::size_t>(io.GetImageSizeInBytes());
+  require_plausible_nrrd_size(path, static_cast<std::int64_t>(bytes));
   // NOLINTNEXTLINE(modernize-avoid-c-arrays): uninitialised memory that the reader fills
   std::shared_ptr<std::byte[]> buffer(new std::byte[bytes]);
   io.Read(buffer.get());
@@ -160,26 +166,61 @@ void require_countable(const Geometry& geometry, const fs::path& path) {
               path.string());
 }
 
+/// What MetaIO has read of the header. Voxels as text or in one file a slice are left out: MetaIO
+/// does not notice when some are missing.
+MetaImageData data_of(MetaImage& meta, const fs::path& path) {
+  const std::string name = meta.ElementDataFileName();
+  if (!meta.BinaryData() || name.starts_with("LIST") || name.find('%') != std::string::npos) {
+    throw Error(ErrorCode::io_unsupported,
+                "expected binary voxels in one file, found text or one file a slice; convert it "
+                "to .mha first",
+                path.string());
+  }
+  const bool local = name == "LOCAL" || name == "Local" || name == "local";
+  MetaImageData data;
+  data.file = local ? path : path.parent_path() / name;
+  data.offset = local && meta.HeaderSize() == 0 ? meta_image_header_size(path) : meta.HeaderSize();
+  data.compressed = meta.CompressedData();
+  data.swapped = meta.BinaryDataByteOrderMSB() != (std::endian::native == std::endian::big);
+  return data;
+}
+
+std::shared_ptr<const void> read_voxels(itk::ImageIOBase& io, const fs::path& path, PixelType type,
+                                        std::int64_t count) {
+  if (auto* meta = dynamic_cast<itk::MetaImageIO*>(&io); meta != nullptr) {
+    return read_meta_image_voxels(data_of(*meta->GetMetaImagePointer(), path), type, count);
+  }
+  return read_nrrd_voxels(io, path);
+}
+
 Image read(itk::ImageIOBase& io, const fs::path& path, const std::optional<NiftiHeader>& nifti) {
   io.ReadImageInformation();
   require_scalar_volume(io, path);
   const Geometry geometry = geometry_of(io);
   require_valid(geometry, path.string());
   require_countable(geometry, path);
+  const std::int64_t count = geometry.voxel_count();
   if (nifti) {
-    NiftiVoxels voxels = read_nifti_voxels(path, *nifti, geometry.voxel_count());
+    NiftiVoxels voxels = read_nifti_voxels(path, *nifti, count);
     return {std::move(voxels.data), voxels.type, geometry};
   }
   const PixelType type = pixel_type_of(io, path);
-  return {read_pixels(io), type, geometry};
+  return {read_voxels(io, path, type, count), type, geometry};
 }
 
-/// ITK's words without its class names and addresses: `ITK ERROR: NrrdImageIO(0x55...): `.
+/// The last line of what ITK says, which is the cause, without class names, addresses and a
+/// `Reason:` that is some earlier error of the system.
 std::string reason_of(const itk::ExceptionObject& error) {
-  const std::string text = error.GetDescription();
-  const std::size_t address = text.find("(0x");
-  const std::size_t end = address == std::string::npos ? address : text.find("): ", address);
-  return end == std::string::npos ? text : text.substr(end + 3);
+  std::string text = error.GetDescription();
+  text.resize(std::min(text.size(), text.find("\nReason:")));
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) {
+    text.pop_back();
+  }
+  for (const std::string_view before : {"\n", "[nrrd] ", "): "}) {
+    const std::size_t at = text.rfind(before);
+    if (at != std::string::npos) text.erase(0, at + before.size());
+  }
+  return text;
 }
 
 [[noreturn]] void translate(const itk::ExceptionObject& error, const fs::path& path) {
@@ -198,7 +239,6 @@ std::string reason_of(const itk::ExceptionObject& error) {
 
 std::optional<NiftiHeader> checked_nifti_header(const fs::path& path) {
   const NiftiHeader header = read_nifti_header(path);
-  require_positive_voxel_sizes(header, path);
   pixel_type_of(header, path);
   return header;
 }

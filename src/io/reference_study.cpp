@@ -103,20 +103,7 @@ Key key_of(const ReferenceValue& r) {
 
 using Computed = std::map<Key, Value>;
 
-struct Study {
-  fs::path image;
-  fs::path mask;
-  fs::path settings;
-};
-
-Study study_of(const fs::path& data, std::string_view configuration) {
-  const fs::path ibsi = data / "ibsi";
-  const fs::path images = ibsi / (configuration == "phantom" ? "digital_phantom" : "ct_phantom");
-  return {images / "image.nii.gz", images / "mask.nii.gz",
-          ibsi / "settings" / (std::string(configuration) + ".json")};
-}
-
-std::optional<Computed> run(const Study& study, bool diagnostics, int threads) {
+std::optional<Computed> run(const ReferenceStudy& study, bool diagnostics, int threads) {
   if (!fs::exists(study.image)) return std::nullopt;
   const Registry registry = builtin_registry();
   const Extractor extractor(settings_from_json(read_text_file(study.settings), registry));
@@ -204,6 +191,13 @@ fs::path find_data_directory() {
               "VOXTRAIT_DATA to the folder that holds ibsi/reference");
 }
 
+ReferenceStudy reference_study(const fs::path& data, std::string_view configuration) {
+  const fs::path ibsi = data / "ibsi";
+  const fs::path images = ibsi / (configuration == "phantom" ? "digital_phantom" : "ct_phantom");
+  return {images / "image.nii.gz", images / "mask.nii.gz",
+          ibsi / "settings" / (std::string(configuration) + ".json")};
+}
+
 std::vector<VerifiedValue> verify(const fs::path& data, int threads,
                                   const std::function<void(const std::string&)>& progress) {
   if (!holds_data(data)) {
@@ -217,7 +211,7 @@ std::vector<VerifiedValue> verify(const fs::path& data, int threads,
   for (const std::string_view configuration : configurations) {
     if (progress) progress(std::string(configuration));
     const bool diagnostics = configuration != "phantom";
-    const auto computed = run(study_of(data, configuration), diagnostics, threads);
+    const auto computed = run(reference_study(data, configuration), diagnostics, threads);
     for (const ReferenceValue& reference : references) {
       if (reference.configuration == configuration) {
         result.push_back(verified(reference, computed));

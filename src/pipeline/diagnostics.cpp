@@ -57,14 +57,18 @@ Vector as_numbers(const Index& index) {
 std::vector<Diagnostic> whole_image(const StageNames& names, const Volume<double>& volume,
                                     const Vector& spacing) {
   Collector c(names);
-  const auto values = volume.values();
-  const auto [low, high] = std::ranges::minmax_element(values);
+  const std::span<const double> values = volume.values();
+  const auto bad = std::ranges::count_if(values, [](double v) { return !std::isfinite(v); });
+  const Failure not_finite{Status::undefined,
+                           std::to_string(bad) + " voxels of the image are NaN or Inf"};
+  const auto intensity = [&](const std::string& what, auto&& number) {
+    c.add(what, "intensity", bad > 0 ? Value::none(not_finite) : Value::of(number()));
+  };
   c.add_axes("img_dim", "voxels", as_numbers(volume.size()));
   c.add_axes("vox_dim", "mm", spacing);
-  c.add("mean_int", "intensity",
-        sum(std::span<const double>(values)) / static_cast<double>(values.size()));
-  c.add("min_int", "intensity", *low);
-  c.add("max_int", "intensity", *high);
+  intensity("mean_int", [&] { return sum(values) / static_cast<double>(values.size()); });
+  intensity("min_int", [&] { return *std::ranges::min_element(values); });
+  intensity("max_int", [&] { return *std::ranges::max_element(values); });
   return c.take();
 }
 

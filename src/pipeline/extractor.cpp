@@ -184,7 +184,8 @@ std::vector<Row> image_rows(const std::vector<Diagnostic>& diagnostics, const Ta
 bool works_in_slices(const Settings& settings, const Plan& plan) {
   const bool two_dimensional = std::ranges::any_of(plan.entries, [](const Plan::Entry& entry) {
     return std::ranges::any_of(entry.aggregations, [](Aggregation a) {
-      return a != Aggregation::volume_3d && a != Aggregation::average_3d &&
+      return a != Aggregation::whole_roi && a != Aggregation::volume_3d &&
+             a != Aggregation::average_3d &&
              a != Aggregation::merged_3d;
     });
   });

@@ -20,7 +20,7 @@ std::string_view dimension(Aggregation aggregation) noexcept {
 /// The aggregations of a family that the settings list. A dimension that they list only in the
 /// other kind of aggregation (with or without directions) stands for all that the family has of it.
 std::vector<Aggregation> chosen_aggregations(const Settings& settings, const Family& family) {
-  if (family.aggregations == std::vector{Aggregation::volume_3d}) return family.aggregations;
+  if (family.aggregations == std::vector{Aggregation::whole_roi}) return family.aggregations;
   const auto listed = [&settings](auto&& condition) {
     return std::ranges::any_of(settings.aggregations, condition);
   };

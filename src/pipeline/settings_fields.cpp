@@ -31,7 +31,7 @@ const Names<Discretiser>& discretiser_names() {
 Names<Aggregation> aggregation_names() {
   Names<Aggregation> names;
   for (const AggregationInfo& info : aggregation_infos) {
-    names.emplace_back(info.aggregation, info.name);
+    if (info.aggregation != Aggregation::whole_roi) names.emplace_back(info.aggregation, info.name);
   }
   return names;
 }

@@ -19,7 +19,7 @@ std::string lower_case(std::string_view text) {
 
 /// What stands between the variant and the discretisation, with a leading underscore.
 std::string middle(const FeatureId& id, NamingScheme scheme) {
-  const bool whole = id.aggregation == Aggregation::volume_3d;
+  const bool whole = id.aggregation == Aggregation::whole_roi;
   if (scheme == NamingScheme::native || id.ibsi_code.empty()) {
     return "_" + id.family + "_" + id.feature +
            (whole ? std::string() : "_" + lower_case(name(id.aggregation)));

@@ -15,7 +15,7 @@ Family single_value_family(const FamilyInfo& info,
                            const std::array<FeatureRow<Statistics>, N>& rows,
                            Outcome<Statistics> (*statistics)(const Context&)) {
   const auto infos = infos_of(rows);
-  Family family{info, {Aggregation::volume_3d}, {infos.begin(), infos.end()}, {}};
+  Family family{info, {Aggregation::whole_roi}, {infos.begin(), infos.end()}, {}};
   family.compute = [&rows, statistics](const Context& context, std::span<const Aggregation>) {
     const Outcome<Statistics> computed = statistics(context);
     AggregatedValues result;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "voxtrait/pipeline/table.hpp"
@@ -50,6 +51,16 @@ std::vector<ReferenceValue> read_reference_table(const std::filesystem::path& pa
 /// The folder with `ibsi/reference` and the phantoms: `VOXTRAIT_DATA`, the installation's
 /// share/voxtrait, or data in a folder above the program. Throws `reference.missing`.
 std::filesystem::path find_data_directory();
+
+/// The files of one reference study; the image need not be installed.
+struct ReferenceStudy {
+  std::filesystem::path image;
+  std::filesystem::path mask;
+  std::filesystem::path settings;
+};
+
+/// Where the files of a configuration (`phantom`, `A` ... `E`) lie below `data`.
+ReferenceStudy reference_study(const std::filesystem::path& data, std::string_view configuration);
 
 /// Runs the digital phantom and configurations A to E and judges every reference value.
 ///

@@ -17,7 +17,8 @@ enum class Aggregation : std::uint8_t {
   merged_3d,             ///< IAZD: all 13 directions merged
   slices_2d,             ///< 8QNN: direction-free matrices of slices, values averaged
   slices_25d,            ///< 62GR: direction-free matrices of slices, merged
-  volume_3d,             ///< KOBO, DHQ4: the whole volume at once
+  volume_3d,             ///< KOBO: one direction-free matrix of the volume
+  whole_roi,             ///< DHQ4: no matrix; the ROI as a whole
 };
 
 struct AggregationInfo {
@@ -27,7 +28,7 @@ struct AggregationInfo {
   std::string_view doc;
 };
 
-inline constexpr std::array<AggregationInfo, 9> aggregation_infos{{
+inline constexpr std::array<AggregationInfo, 10> aggregation_infos{{
     {Aggregation::average_2d, "2D_average", "BTW3",
      "computed for each in-plane direction and slice, then averaged"},
     {Aggregation::slice_merged_2d, "2D_slice_merged", "SUJT",
@@ -40,7 +41,8 @@ inline constexpr std::array<AggregationInfo, 9> aggregation_infos{{
     {Aggregation::merged_3d, "3D_merged", "IAZD", "all 13 directions merged"},
     {Aggregation::slices_2d, "2D", "8QNN", "computed for each slice, then averaged"},
     {Aggregation::slices_25d, "2.5D", "62GR", "matrices of all slices merged"},
-    {Aggregation::volume_3d, "3D", "DHQ4", "computed for the volume as a whole"},
+    {Aggregation::volume_3d, "3D", "KOBO", "computed from one matrix of the volume"},
+    {Aggregation::whole_roi, "3D", "DHQ4", "computed for the ROI as a whole"},
 }};
 
 constexpr const AggregationInfo& info(Aggregation aggregation) noexcept {

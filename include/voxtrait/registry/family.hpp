@@ -28,7 +28,7 @@ struct FamilyInfo {
 
 /// The values of all features of a family for one aggregation, in the order of the features.
 struct AggregatedValues {
-  Aggregation aggregation = Aggregation::volume_3d;
+  Aggregation aggregation = Aggregation::whole_roi;
   std::vector<Value> values;
 };
 

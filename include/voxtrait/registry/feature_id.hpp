@@ -16,7 +16,7 @@ struct FeatureId {
   std::string feature;
   std::string ibsi_code;
   std::string parameter_code;
-  Aggregation aggregation = Aggregation::volume_3d;
+  Aggregation aggregation = Aggregation::whole_roi;
   std::string discretisation;  ///< short form such as `fbs25`, empty where none applies
 
   friend bool operator==(const FeatureId&, const FeatureId&) = default;

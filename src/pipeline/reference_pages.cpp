@@ -1,0 +1,89 @@
+#include "voxtrait/pipeline/reference_pages.hpp"
+
+#include "voxtrait/pipeline/settings_json.hpp"
+
+namespace voxtrait {
+
+namespace {
+
+constexpr const char* generated =
+    "<!-- Made by `voxtrait reference`; change the registry instead. -->\n\n";
+
+std::string code_text(std::string_view code) {
+  return code.empty() ? std::string("none") : "`" + std::string(code) + "`";
+}
+
+std::string paragraph(std::string_view title, std::string_view text) {
+  if (text.empty()) return {};
+  return "- " + std::string(title) + ": " + std::string(text) + "\n";
+}
+
+std::string feature_text(const FeatureInfo& feature) {
+  std::string text = "## " + std::string(feature.name) + "\n\n" + std::string(feature.doc) + "\n\n";
+  text += "$$" + std::string(feature.formula) + "$$\n\n";
+  text += "- Id: `" + std::string(feature.id) + "`\n";
+  text += "- IBSI code: " + code_text(feature.code);
+  if (!feature.parameter_code.empty()) text += ", parameter " + code_text(feature.parameter_code);
+  text += "\n";
+  text += "- Unit: " + std::string(feature.unit) + "\n";
+  text += paragraph("Undefined when", feature.undefined_when);
+  text += paragraph("Remark", feature.remark);
+  return text + "\n";
+}
+
+std::string aggregation_table(const Family& family) {
+  std::string text = "| aggregation | IBSI code | meaning |\n|---|---|---|\n";
+  for (const Aggregation aggregation : family.aggregations) {
+    const AggregationInfo& a = info(aggregation);
+    text += "| `" + std::string(a.name) + "` | `" + std::string(a.code) + "` | " +
+            std::string(a.doc) + " |\n";
+  }
+  return text + "\n";
+}
+
+std::string family_text(const Family& family) {
+  std::string text = generated + ("# " + std::string(family.info.name)) + "\n\n";
+  text += std::string(family.info.doc) + " Family `" + std::string(family.info.id) +
+          "`, IBSI code " + code_text(family.info.code) + ", section " +
+          std::string(family.info.section) + " of the IBSI manual, " +
+          std::to_string(family.features.size()) + " features.\n\n";
+  text += aggregation_table(family);
+  for (const FeatureInfo& feature : family.features) text += feature_text(feature);
+  return text;
+}
+
+std::string index_text(const Registry& registry) {
+  std::string text =
+      std::string(generated) + "# Features\n\n| family | features | what |\n|---|---|---|\n";
+  for (const Family& family : registry.families()) {
+    const std::string id(family.info.id);
+    text += "| [`" + id + "`](" + id + ".md) | " + std::to_string(family.features.size()) + " | " +
+            std::string(family.info.doc) + " |\n";
+  }
+  return text + "\nSettings: [settings.md](settings.md).\n";
+}
+
+std::string settings_text(const Registry& registry) {
+  std::string text = std::string(generated) + "# Settings\n\nA settings file is a JSON object; " +
+                     "absent keys take their defaults. The flag overrides the file.\n\n";
+  for (const SettingInfo& setting : setting_infos(registry)) {
+    text += "## `" + setting.pointer + "`\n\n" + setting.doc + "\n\n- Flag: `" + setting.flag +
+            "`\n- Expects: " + setting.type + "\n";
+    if (!setting.unit.empty()) text += "- Unit: " + setting.unit + "\n";
+    text += "- Default: `" + setting.default_value + "`\n\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<ReferencePage> reference_pages(const Registry& registry) {
+  std::vector<ReferencePage> pages{{"README.md", index_text(registry)},
+                                   {"settings.md", settings_text(registry)}};
+  for (const Family& family : registry.families()) {
+    pages.push_back({std::string(family.info.id) + ".md", family_text(family)});
+  }
+  return pages;
+}
+
+}  // namespace voxtrait
