@@ -164,6 +164,10 @@ void add_extract(CLI::App& app, Action& action) {
       ->add_option("--threads", options->request.threads,
                    "Threads to use; VOXTRAIT_THREADS or all processors by default")
       ->check(CLI::Range(1, 1024));
+  command
+      ->add_option("--max-memory", options->request.max_memory,
+                   "Limit for the whole process, e.g. 2GB; what does not fit gets status failed")
+      ->transform(CLI::AsSizeValue(false));
   command->add_flag("--resample-mask", options->request.resample_mask,
                     "Put the mask onto the image's grid by nearest neighbour");
   command->add_flag("--diagnostics", options->request.diagnostics,

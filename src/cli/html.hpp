@@ -8,8 +8,8 @@ namespace voxtrait::cli {
 /// Text that is safe between tags and inside a quoted attribute.
 std::string escaped(std::string_view text);
 
-/// `<opening>content</name>`, where `opening` is a name and perhaps attributes, e.g. `td class="n"`.
-/// The content is taken as HTML.
+/// `<opening>content</name>`, where `opening` is a name and perhaps attributes, e.g. `td
+/// class="n"`. The content is taken as HTML.
 std::string element(std::string_view opening, std::string_view content);
 
 /// ` name="value"`, the value escaped.

@@ -60,6 +60,7 @@ int main_of(int argc, char** argv) {
   add_explain(app, action);
   add_list(app, action);
   add_describe(app, action);
+  add_plan(app, action);
   add_reference(app, action);
   add_schema(app, action);
   add_verify(app, action);

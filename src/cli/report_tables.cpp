@@ -43,7 +43,8 @@ std::string code_cell(const VerifiedValue& v) {
 std::string value_cell(const VerifiedValue& v) {
   if (!v.computed) return empty_cell();
   if (v.computed->ok()) return number_cell(v.computed->number, significant(v.computed->number, 6));
-  return element("td", escaped(std::string(name(v.computed->status)) + ": " + v.computed->reason));
+  return element("td class=\"reason\"",
+                 escaped(std::string(name(v.computed->status)) + ": " + v.computed->reason));
 }
 
 std::string reference_cell(const VerifiedValue& v) {
@@ -213,8 +214,9 @@ std::string summary_table(Values values) {
     rows += count_row("count-" + id, link, count_all(configuration));
   }
   return element("table class=\"summary\"",
-                 element("thead", element("tr", headings)) + "\n" + element("tbody", rows) + "\n" +
-                     element("tfoot", count_row("count", "All", count_all(values))));
+                 element("caption", "Reference values of each configuration") +
+                     element("thead", element("tr", headings)) + "\n" + element("tbody", rows) +
+                     "\n" + element("tfoot", count_row("count", "All", count_all(values))));
 }
 
 std::string overview_table(Values values, const Registry& registry) {

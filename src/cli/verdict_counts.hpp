@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <span>
+#include <string>
 
 #include "voxtrait/io/reference_study.hpp"
 

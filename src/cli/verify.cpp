@@ -1,13 +1,14 @@
 #include <unistd.h>
 
-#include <array>
 #include <cstdio>
-#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "commands.hpp"
+#include "verdict_counts.hpp"
+#include "verify_html.hpp"
 #include "voxtrait/io/reference_study.hpp"
+#include "voxtrait/io/write_file.hpp"
 
 namespace voxtrait::cli {
 
@@ -17,21 +18,10 @@ using Json = nlohmann::ordered_json;
 
 struct Options {
   std::string data;
+  std::string html;
   int threads = 0;
   bool json = false;
 };
-
-using Counts = std::array<std::size_t, 5>;
-
-std::size_t count(const Counts& counts, Verdict verdict) {
-  return counts[static_cast<std::size_t>(verdict)];
-}
-
-Counts count_all(const std::vector<VerifiedValue>& values) {
-  Counts counts{};
-  for (const VerifiedValue& value : values) ++counts[static_cast<std::size_t>(value.verdict)];
-  return counts;
-}
 
 Json json_row(const VerifiedValue& v) {
   Json json;
@@ -59,21 +49,6 @@ std::string json_text(const std::vector<VerifiedValue>& values) {
   json["rows"] = Json::array();
   for (const VerifiedValue& value : values) json["rows"].push_back(json_row(value));
   return json.dump(1) + "\n";
-}
-
-std::string verdict_text(const Counts& counts) {
-  const std::size_t judged = count(counts, Verdict::matched) + count(counts, Verdict::missed);
-  std::string text = judged == 0 ? std::string("-")
-                                 : std::to_string(count(counts, Verdict::matched)) + " of " +
-                                       std::to_string(judged) + " match";
-  const auto add = [&](Verdict verdict, const std::string& what) {
-    if (count(counts, verdict) == 0) return;
-    text += ", " + std::to_string(count(counts, verdict)) + " " + what;
-  };
-  add(Verdict::not_implemented, "not implemented");
-  add(Verdict::not_standardised, "without reference value");
-  add(Verdict::no_data, "not run (image not installed)");
-  return text;
 }
 
 std::string miss_text(const VerifiedValue& v) {
@@ -115,6 +90,9 @@ int verify_all(const Options& options) {
   const auto values = verify(data, options.threads, [terminal](const std::string& configuration) {
     if (terminal) std::fprintf(stderr, "running configuration %s\n", configuration.c_str());
   });
+  if (!options.html.empty()) {
+    write_file(options.html, verification_page(values, data, options.threads));
+  }
   print(options.json ? json_text(values) : readable_text(values));
   return count(count_all(values), Verdict::missed) == 0 ? all_right : some_failed;
 }
@@ -125,11 +103,14 @@ void add_verify(CLI::App& app, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
       "verify", "Compare with the IBSI reference values: digital phantom, configurations A to E.");
-  command->footer("Example:\n  voxtrait verify --json > verification.json\n\n"
+  command->footer("Examples:\n  voxtrait verify --json > verification.json\n"
+                  "  voxtrait verify --html verification.html\n\n"
                   "A value matches by IBSI's rule: its difference from the reference, cut after "
                   "the\nreference's third significant digit, is within the tolerance. Exit code 1 "
                   "on a miss.");
   command->add_flag("--json", options->json, "Print JSON with every value");
+  command->add_option("--html", options->html,
+                      "File for a report: one web page with all values, settings and pictures");
   command->add_option("--data", options->data, "Folder that holds ibsi/reference and the phantoms");
   command->add_option("--threads", options->threads, "Threads to use")->check(CLI::Range(1, 1024));
   command->callback([=, &action] { action = [=] { return verify_all(*options); }; });

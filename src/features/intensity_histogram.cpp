@@ -32,6 +32,7 @@ using Histogram = std::vector<std::uint64_t>;
 constexpr std::string_view percentile_remark =
     "Percentiles are interpolated linearly between order statistics; "
     "intensity_statistics.percentiles selects the nearest rank instead.";
+constexpr std::string_view nothing_between = "no voxel lies between 10th and 90th percentile";
 constexpr std::string_view one_level = "the histogram has one level only and so no gradient";
 
 constexpr std::array<Row, 23> rows{{
@@ -138,6 +139,7 @@ constexpr std::array<Row, 23> rows{{
           R"(\frac{1}{N_{10-90}} \sum_{P_{10} \le X_{d,k} \le P_{90}} |X_{d,k} - \mu_{10-90}|)",
       .doc = "Mean distance from the mean of the voxels between 10th and 90th percentile, both "
              "included.",
+      .undefined_when = nothing_between,
       .remark = percentile_remark},
      [](const Statistics& s) { return s.robust_mean_absolute_deviation; }},
     {{.id = "median_absolute_deviation",

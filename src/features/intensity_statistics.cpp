@@ -16,6 +16,7 @@ using Row = FeatureRow<Statistics>;
 constexpr std::string_view percentile_remark =
     "Percentiles are interpolated linearly between order statistics; "
     "intensity_statistics.percentiles selects the nearest rank instead.";
+constexpr std::string_view nothing_between = "no voxel lies between 10th and 90th percentile";
 
 constexpr std::array<Row, 18> rows{{
     {{.id = "mean",
@@ -113,6 +114,7 @@ constexpr std::array<Row, 18> rows{{
       .formula = R"(\frac{1}{N_{10-90}} \sum_{P_{10} \le X_k \le P_{90}} |X_k - \mu_{10-90}|)",
       .doc = "Mean distance from the mean of the voxels between 10th and 90th percentile, both "
              "included.",
+      .undefined_when = nothing_between,
       .remark = percentile_remark},
      [](const Statistics& s) { return s.robust_mean_absolute_deviation; }},
     {{.id = "median_absolute_deviation",

@@ -2,12 +2,12 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <string>
 
 #include "voxtrait/core/mask.hpp"
 #include "voxtrait/core/moments.hpp"
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/features/families.hpp"
-#include "voxtrait/features/single_value.hpp"
 #include "voxtrait/shape/ellipsoid.hpp"
 #include "voxtrait/shape/hull.hpp"
 #include "voxtrait/shape/mesh.hpp"
@@ -32,7 +32,7 @@ struct Morphology {
   BoxMeasures oriented_box;
   Ellipsoid principal;
   Ellipsoid enclosing;
-  SpatialAutocorrelation autocorrelation;
+  Outcome<SpatialAutocorrelation> autocorrelation = Failure{};
 };
 
 using Row = FeatureRow<Morphology>;
@@ -279,7 +279,7 @@ constexpr std::array<Row, 29> rows{{
       .doc = "Spatial autocorrelation with inverse distances as weights.",
       .undefined_when = constant_roi,
       .remark = "Over all pairs of voxels, without sampling."},
-     [](const Morphology& m) { return m.autocorrelation.moran_i; }},
+     [](const Morphology& m) { return m.autocorrelation.value().moran_i; }},
     {{.id = "gearys_c_measure",
       .code = "NPT7",
       .name = "Geary's C measure",
@@ -289,7 +289,7 @@ constexpr std::array<Row, 29> rows{{
       .doc = "Spatial autocorrelation of differences with inverse distances as weights.",
       .undefined_when = constant_roi,
       .remark = "Over all pairs of voxels, without sampling."},
-     [](const Morphology& m) { return m.autocorrelation.geary_c; }},
+     [](const Morphology& m) { return m.autocorrelation.value().geary_c; }},
 }};
 static_assert(well_formed(rows));
 
@@ -342,7 +342,19 @@ double voxel_volume(const Roi& roi) {
   return static_cast<double>(voxels) * roi.spacing[0] * roi.spacing[1] * roi.spacing[2];
 }
 
-Outcome<Morphology> compute(const Context& context) {
+std::string megabytes(std::uint64_t bytes) { return std::to_string((bytes >> 20U) + 1) + " MB"; }
+
+Outcome<SpatialAutocorrelation> autocorrelation_of(const Context& context, double mean) {
+  const Box box = bounding_box(context.roi.intensity_mask);
+  const std::uint64_t needed = spatial_autocorrelation_memory(box.extents());
+  if (needed > context.memory) {
+    return Failure{Status::failed, "needs " + megabytes(needed) + " of memory; the limit leaves " +
+                                       megabytes(context.memory)};
+  }
+  return spatial_autocorrelation(context.roi, mean, context.parallel);
+}
+
+Outcome<Morphology> morphology_of(const Context& context) {
   const Roi& roi = context.roi;
   if (roi.grid[2] == 1) {
     return Failure{Status::not_applicable,
@@ -359,20 +371,42 @@ Outcome<Morphology> compute(const Context& context) {
   m.oriented_box = oriented_minimum_box(m.hull);
   m.principal = principal_ellipsoid(roi.morphological_mask, roi.spacing);
   m.enclosing = enclosing_ellipsoid(m.hull.vertices);
-  m.autocorrelation = spatial_autocorrelation(roi, m.mean_intensity, context.parallel);
+  m.autocorrelation = autocorrelation_of(context, m.mean_intensity);
   return m;
+}
+
+bool is_autocorrelation(const FeatureInfo& feature) {
+  return feature.code == "N365" || feature.code == "NPT7";
+}
+
+Value value_of(const Row& row, const Outcome<Morphology>& morphology) {
+  if (!morphology.ok()) return Value::none(morphology.failure());
+  const auto& autocorrelation = morphology.value().autocorrelation;
+  if (is_autocorrelation(row.info) && !autocorrelation.ok()) {
+    return Value::none(autocorrelation.failure());
+  }
+  return evaluate(row, morphology.value());
+}
+
+std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation>) {
+  const Outcome<Morphology> morphology = morphology_of(context);
+  AggregatedValues result;
+  for (const Row& row : rows) result.values.push_back(value_of(row, morphology));
+  return {result};
 }
 
 }  // namespace
 
 Family morphology_family() {
-  return single_value_family({.id = "morphology",
-                              .code = "HCUG",
-                              .name = "Morphological features",
-                              .section = "3.1",
-                              .doc = "Size and shape of the ROI and the arrangement of its "
-                                     "intensities."},
-                             rows, compute);
+  const auto infos = infos_of(rows);
+  return {{.id = "morphology",
+           .code = "HCUG",
+           .name = "Morphological features",
+           .section = "3.1",
+           .doc = "Size and shape of the ROI and the arrangement of its intensities."},
+          {Aggregation::whole_roi},
+          {infos.begin(), infos.end()},
+          compute};
 }
 
 }  // namespace voxtrait

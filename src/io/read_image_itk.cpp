@@ -193,19 +193,34 @@ std::shared_ptr<const void> read_voxels(itk::ImageIOBase& io, const fs::path& pa
   return read_nrrd_voxels(io, path);
 }
 
-Image read(itk::ImageIOBase& io, const fs::path& path, const std::optional<NiftiHeader>& nifti) {
+/// The stored type; integers that a NIfTI header rescales are read as 32-bit floats.
+PixelType type_in_memory(itk::ImageIOBase& io, const fs::path& path,
+                         const std::optional<NiftiHeader>& nifti) {
+  if (!nifti) return pixel_type_of(io, path);
+  const PixelType stored = pixel_type_of(*nifti, path);
+  return nifti->rescales() && size_of(stored) <= 8 && stored != PixelType::float64
+             ? PixelType::float32
+             : stored;
+}
+
+ImageHeader read_header(itk::ImageIOBase& io, const fs::path& path,
+                        const std::optional<NiftiHeader>& nifti) {
   io.ReadImageInformation();
   require_scalar_volume(io, path);
   const Geometry geometry = geometry_of(io);
   require_valid(geometry, path.string());
   require_countable(geometry, path);
-  const std::int64_t count = geometry.voxel_count();
+  return {geometry, type_in_memory(io, path, nifti)};
+}
+
+Image read(itk::ImageIOBase& io, const fs::path& path, const std::optional<NiftiHeader>& nifti) {
+  const ImageHeader header = read_header(io, path, nifti);
+  const std::int64_t count = header.geometry.voxel_count();
   if (nifti) {
     NiftiVoxels voxels = read_nifti_voxels(path, *nifti, count);
-    return {std::move(voxels.data), voxels.type, geometry};
+    return {std::move(voxels.data), voxels.type, header.geometry};
   }
-  const PixelType type = pixel_type_of(io, path);
-  return {read_voxels(io, path, type, count), type, geometry};
+  return {read_voxels(io, path, header.type, count), header.type, header.geometry};
 }
 
 /// The last line of what ITK says, which is the cause, without class names, addresses and a
@@ -243,9 +258,9 @@ std::optional<NiftiHeader> checked_nifti_header(const fs::path& path) {
   return header;
 }
 
-}  // namespace
-
-Image read_image(const fs::path& path) {
+/// Opens a file with the reader for its format and calls `function(reader, NIfTI header if any)`.
+template <class Function>
+auto with_reader(const fs::path& path, Function&& function) {
   const Format format = require_readable(path);
   std::optional<NiftiHeader> nifti;
   if (format == Format::nifti) nifti = checked_nifti_header(path);
@@ -257,10 +272,23 @@ Image read_image(const fs::path& path) {
                 path.string());
   }
   try {
-    return read(*io, path, nifti);
+    return function(*io, nifti);
   } catch (const itk::ExceptionObject& error) {
     translate(error, path);
   }
+}
+
+}  // namespace
+
+Image read_image(const fs::path& path) {
+  return with_reader(
+      path, [&path](itk::ImageIOBase& io, const auto& nifti) { return read(io, path, nifti); });
+}
+
+ImageHeader read_image_header(const fs::path& path) {
+  return with_reader(path, [&path](itk::ImageIOBase& io, const auto& nifti) {
+    return read_header(io, path, nifti);
+  });
 }
 
 }  // namespace voxtrait

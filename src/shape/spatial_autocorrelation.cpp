@@ -30,11 +30,11 @@ void fill(const Roi& roi, const Box& box, Spectrum& spectrum, Visit&& visit) {
   }
 }
 
-Index padded_size(const Box& box) {
+Index padded_size(const Index& extent) {
   Index size{};
   for (std::size_t a = 0; a < 3; ++a) {
-    const auto extent = static_cast<std::size_t>(box.extent(a));
-    size[a] = static_cast<std::int64_t>(fast_transform_size(2 * extent - 1));
+    const auto displacements = static_cast<std::size_t>(2 * extent[a] - 1);
+    size[a] = static_cast<std::int64_t>(fast_transform_size(displacements));
   }
   return size;
 }
@@ -130,11 +130,17 @@ WeightedSums weighted_sums(const Spectrum& first, const Spectrum& second, const 
 
 }  // namespace
 
+std::uint64_t spatial_autocorrelation_memory(const Index& extent) noexcept {
+  const Index size = padded_size(extent);
+  return 2 * sizeof(Complex) * static_cast<std::uint64_t>(size[0]) *
+         static_cast<std::uint64_t>(size[1]) * static_cast<std::uint64_t>(size[2]);
+}
+
 SpatialAutocorrelation spatial_autocorrelation(const Roi& roi, double mean,
                                                const Parallel& parallel) {
   constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
   const Box box = bounding_box(roi.intensity_mask);
-  Spectrum first(padded_size(box));
+  Spectrum first(padded_size(box.extents()));
   Spectrum second(first.size());
   double voxels = 0.0;
   double squares = 0.0;

@@ -15,8 +15,8 @@ std::size_t fast_transform_size(std::size_t n) noexcept;
 
 /// The discrete Fourier transform of one length, in plain double arithmetic.
 ///
-/// Twiddle factors come from our own sine and cosine and butterflies from fixed code, so the bits of
-/// a transform are the same on every processor. Factors other than 2, 3 and 5 are not supported.
+/// Twiddle factors come from our own sine and cosine and butterflies from fixed code, so the bits
+/// of a transform are the same on every processor. Factors other than 2, 3 and 5 are not supported.
 class FourierTransform {
  public:
   explicit FourierTransform(std::size_t size);

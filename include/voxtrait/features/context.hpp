@@ -15,6 +15,9 @@ struct Context {
   const Distribution& intensities;  ///< of the intensity mask; not empty, all finite
   const Levels* levels;             ///< never null for families that work on texture levels
   const Parallel& parallel;
+  std::uint64_t memory = unlimited;  ///< bytes that a family may take beyond the ROI
+
+  static constexpr std::uint64_t unlimited = ~std::uint64_t{0};
 };
 
 }  // namespace voxtrait

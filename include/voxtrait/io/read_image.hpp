@@ -14,4 +14,13 @@ namespace voxtrait {
 /// sizes. `x.nii.gz` is read even if `x.nii` lies beside it.
 Image read_image(const std::filesystem::path& path);
 
+/// What a file's header says.
+struct ImageHeader {
+  Geometry geometry;
+  PixelType type = PixelType::float32;
+};
+
+/// Reads the header alone; throws as read_image does.
+ImageHeader read_image_header(const std::filesystem::path& path);
+
 }  // namespace voxtrait

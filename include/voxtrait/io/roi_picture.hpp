@@ -23,8 +23,8 @@ struct RoiPicture {
   std::int64_t removed = 0;  ///< those of them that re-segmentation took out
 };
 
-/// The slice, counted from 0 in the ROI's box, with most voxels of the morphological mask; the first
-/// of several.
+/// The slice, counted from 0 in the ROI's box, with most voxels of the morphological mask; the
+/// first of several.
 std::int64_t largest_slice(const Roi& roi) noexcept;
 
 /// Draws a slice of the ROI's box: intensities in grey, the outline of the morphological mask in

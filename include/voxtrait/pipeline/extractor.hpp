@@ -18,6 +18,7 @@ struct Request {
   std::string case_name = "1";
   std::vector<std::int64_t> labels;  ///< empty for all labels of the mask
   int threads = 0;                   ///< 0: VOXTRAIT_THREADS, else all processors
+  std::uint64_t max_memory = 0;      ///< bytes for the whole process; 0 for no limit
   bool resample_mask = false;        ///< put a mask of another geometry onto the image's grid
   bool diagnostics = false;          ///< add rows on image and ROI after each stage
   bool hash_inputs = false;          ///< put SHA-256 hashes of pixels and geometry into provenance

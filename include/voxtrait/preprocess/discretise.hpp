@@ -44,7 +44,7 @@ class LevelMap {
 struct Levels {
   std::int64_t count = 0;  ///< the highest level, IBSI's N_g
   std::int64_t border = 1;
-  Box box;                  ///< of the levels in the ROI's block
+  Box box;  ///< of the levels in the ROI's block
   std::variant<Volume<std::uint8_t>, Volume<std::uint16_t>> padded;
   std::vector<std::uint64_t> histogram;  ///< histogram[i - 1] voxels have level i
   std::uint64_t voxels = 0;

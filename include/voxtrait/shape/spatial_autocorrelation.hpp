@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "voxtrait/core/parallel.hpp"
 #include "voxtrait/core/roi.hpp"
 
@@ -19,5 +21,8 @@ struct SpatialAutocorrelation {
 /// intensity.
 SpatialAutocorrelation spatial_autocorrelation(const Roi& roi, double mean,
                                                const Parallel& parallel);
+
+/// Bytes that it takes for an intensity mask whose bounding box has this size.
+std::uint64_t spatial_autocorrelation_memory(const Index& extent) noexcept;
 
 }  // namespace voxtrait

@@ -1,0 +1,158 @@
+#include "roi_extraction.hpp"
+
+#include "voxtrait/features/context.hpp"
+#include "voxtrait/pipeline/memory.hpp"
+#include "voxtrait/preprocess/discretise.hpp"
+#include "voxtrait/preprocess/prepare.hpp"
+
+namespace voxtrait {
+
+namespace {
+
+std::string megabytes(std::uint64_t bytes) { return std::to_string((bytes >> 20U) + 1) + " MB"; }
+
+std::string discretisation_of(const Family& family, const Settings& settings) {
+  switch (family.info.discretised) {
+    case Discretised::texture: return short_form(settings.discretisation);
+    case Discretised::intensity_volume: return short_form(settings.intensity_volume_histogram);
+    case Discretised::no: break;
+  }
+  return {};
+}
+
+FeatureId id_of(const Family& family, const FeatureInfo& feature, Aggregation aggregation,
+                const Settings& settings) {
+  return {"original",
+          std::string(family.info.id),
+          std::string(feature.id),
+          std::string(feature.code),
+          std::string(feature.parameter_code),
+          aggregation,
+          discretisation_of(family, settings)};
+}
+
+Failure too_little_memory(std::uint64_t needed, std::uint64_t left) {
+  return {Status::failed, "the ROI needs up to " + megabytes(needed) +
+                              " of memory beside image and mask; the limit leaves " +
+                              megabytes(left)};
+}
+
+Failure non_finite_voxels(std::uint64_t count) {
+  return {Status::failed, std::to_string(count) +
+                              " voxels of the ROI are NaN or Inf; repair the image, correct the "
+                              "mask or exclude them with resegmentation.range"};
+}
+
+/// The extraction of one label.
+class LabelExtraction {
+ public:
+  LabelExtraction(const CaseContext& context, const Target& target)
+      : context_(context),
+        target_(target) {}
+
+  std::vector<Row> run() {
+    if (!target_.region) return all_failed_rows({Status::empty_roi, target_.absence});
+    const MemoryEstimate needed =
+        estimate_memory(context_.image.geometry, *target_.region, settings(), plan());
+    if (needed.peak_without_autocorrelation() > context_.memory) {
+      return all_failed_rows(
+          too_little_memory(needed.peak_without_autocorrelation(), context_.memory));
+    }
+    const Outcome<Roi> roi = prepare(
+        context_.image, context_.mask, *target_.region, settings(), plan().margin_mm,
+        context_.parallel, [this](Stage stage, const Roi& reached) { observe(stage, reached); });
+    if (!roi.ok()) return all_failed_rows(roi.failure());
+    return feature_rows(roi.value(), needed);
+  }
+
+ private:
+  static constexpr std::size_t stages = 3;
+
+  [[nodiscard]] const Settings& settings() const { return context_.extractor.settings(); }
+  [[nodiscard]] const Plan& plan() const { return context_.extractor.plan(); }
+
+  void observe(Stage stage, const Roi& roi) {
+    if (!context_.request.diagnostics) return;
+    add_diagnostics(roi_diagnostics(stage, roi));
+    ++stages_reached_;
+  }
+
+  void add_diagnostics(const std::vector<Diagnostic>& list) {
+    for (Row& row : diagnostic_rows(list, target_.label, context_.request)) {
+      rows_.push_back(std::move(row));
+    }
+  }
+
+  std::vector<Row> feature_rows(const Roi& roi, const MemoryEstimate& needed) {
+    const Distribution intensities = distribution_of(roi.intensity, roi.intensity_mask);
+    if (intensities.non_finite > 0) {
+      return all_failed_rows(non_finite_voxels(intensities.non_finite));
+    }
+    Outcome<Levels> levels = Failure{};
+    if (plan().needs_levels) {
+      levels = discretise(roi, intensities, settings().discretisation,
+                          settings().resegmentation.range, plan().border);
+    }
+    const std::uint64_t left = context_.memory == Context::unlimited
+                                   ? Context::unlimited
+                                   : context_.memory - needed.features;
+    const Context context{
+        roi, settings(), intensities, levels.ok() ? &levels.value() : nullptr, context_.parallel,
+        left};
+    for (const Plan::Entry& entry : plan().entries) {
+      const bool lacks_levels =
+          entry.family->info.discretised == Discretised::texture && !levels.ok();
+      add(entry, lacks_levels ? all_failed(*entry.family, entry.aggregations, levels.failure())
+                              : entry.family->compute(context, entry.aggregations));
+    }
+    return std::move(rows_);
+  }
+
+  void add(const Plan::Entry& entry, std::vector<AggregatedValues> computed) {
+    const Family& family = *entry.family;
+    for (AggregatedValues& aggregated : computed) {
+      for (std::size_t f = 0; f < family.features.size(); ++f) {
+        const FeatureInfo& feature = family.features[f];
+        rows_.push_back({context_.request.case_name, target_.label,
+                         id_of(family, feature, aggregated.aggregation, settings()),
+                         std::string(feature.unit), std::move(aggregated.values[f])});
+      }
+    }
+  }
+
+  /// The rows that are left, each with the failure.
+  std::vector<Row> all_failed_rows(const Failure& failure) {
+    for (; context_.request.diagnostics && stages_reached_ < stages; ++stages_reached_) {
+      add_diagnostics(missing_roi_diagnostics(static_cast<Stage>(stages_reached_), failure));
+    }
+    for (const Plan::Entry& entry : plan().entries) {
+      add(entry, all_failed(*entry.family, entry.aggregations, failure));
+    }
+    return std::move(rows_);
+  }
+
+  const CaseContext& context_;
+  const Target& target_;
+  std::vector<Row> rows_;
+  std::size_t stages_reached_ = 0;
+};
+
+}  // namespace
+
+std::vector<Row> extract_label(const CaseContext& context, const Target& target) {
+  return LabelExtraction(context, target).run();
+}
+
+std::vector<Row> diagnostic_rows(const std::vector<Diagnostic>& diagnostics,
+                                 const std::optional<std::int64_t>& label, const Request& request) {
+  std::vector<Row> rows;
+  for (const Diagnostic& d : diagnostics) {
+    FeatureId id;
+    id.family = d.family;
+    id.feature = d.tag;
+    rows.push_back({request.case_name, label, std::move(id), d.unit, d.value});
+  }
+  return rows;
+}
+
+}  // namespace voxtrait
