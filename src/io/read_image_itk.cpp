@@ -198,9 +198,7 @@ PixelType type_in_memory(itk::ImageIOBase& io, const fs::path& path,
                          const std::optional<NiftiHeader>& nifti) {
   if (!nifti) return pixel_type_of(io, path);
   const PixelType stored = pixel_type_of(*nifti, path);
-  return nifti->rescales() && size_of(stored) <= 8 && stored != PixelType::float64
-             ? PixelType::float32
-             : stored;
+  return nifti->rescales() && stored != PixelType::float64 ? PixelType::float32 : stored;
 }
 
 ImageHeader read_header(itk::ImageIOBase& io, const fs::path& path,

@@ -24,6 +24,6 @@ MemoryEstimate estimate_memory(const Geometry& image, const LabelRegion& region,
                                const Settings& settings, const Plan& plan);
 
 /// What the program takes before it has read anything: code, libraries, thread stacks.
-inline constexpr std::uint64_t base_memory = std::uint64_t{64} << 20U;
+inline constexpr std::uint64_t base_memory = std::uint64_t{40} << 20U;
 
 }  // namespace voxtrait
