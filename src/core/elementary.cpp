@@ -61,4 +61,13 @@ double exp(double x) noexcept {
   return std::ldexp(sum, static_cast<int>(n));
 }
 
+double cube_root(double x) noexcept {
+  if (x == 0.0) return 0.0;
+  int exponent = 0;
+  std::frexp(x, &exponent);
+  double root = std::ldexp(1.0, (exponent + 2) / 3);  // within a factor of two
+  for (int step = 0; step < 8; ++step) root -= (root - x / (root * root)) / 3.0;
+  return root;
+}
+
 }  // namespace voxtrait

@@ -4,6 +4,7 @@
 #include <numbers>
 #include <string>
 
+#include "voxtrait/core/elementary.hpp"
 #include "voxtrait/core/mask.hpp"
 #include "voxtrait/core/moments.hpp"
 #include "voxtrait/features/context.hpp"
@@ -50,8 +51,6 @@ constexpr std::string_view not_standardised =
 double ratio(double numerator, double denominator) {
   return denominator == 0.0 ? undefined : numerator / denominator;
 }
-
-double cube_root(double x) { return std::cbrt(x); }
 
 /// Area of the sphere of the mesh's volume: (36 pi V^2)^(1/3).
 double sphere_area(const Morphology& m) {

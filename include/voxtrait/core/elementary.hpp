@@ -11,4 +11,7 @@ double log2(double x) noexcept;
 /// e to the power of x in plain double arithmetic; relative error below 1e-15 for |x| < 700.
 double exp(double x) noexcept;
 
+/// Cube root of x >= 0 in plain double arithmetic; relative error below 1e-15.
+double cube_root(double x) noexcept;
+
 }  // namespace voxtrait
