@@ -43,12 +43,18 @@ std::string_view description(const std::string& configuration) {
   return found == descriptions.end() ? std::string_view() : found->second;
 }
 
-std::string setting_text(const Json& value) {
+std::string setting_text(const Json& value, const std::string& unit) {
   if (value.is_string()) return value.get<std::string>();
+  if (value.is_number() && !unit.empty()) return value.dump() + " " + unit;
   if (!value.is_array()) return value.dump();
   std::string text;
-  for (const Json& item : value) text += (text.empty() ? "" : ", ") + setting_text(item);
+  for (const Json& item : value) text += (text.empty() ? "" : ", ") + setting_text(item, unit);
   return text;
+}
+
+/// The unit that is shown; intensities have the image's.
+std::string shown_unit(const SettingInfo& info) {
+  return info.unit == "intensity" ? std::string() : info.unit;
 }
 
 /// Rows for all settings of a file, with units and, as tooltips, explanations.
@@ -61,14 +67,12 @@ std::string setting_rows(const Json& settings, const std::string& pointer,
     }
     return rows;
   }
-  const auto info = infos.find(pointer);
-  const bool known = info != infos.end();
+  const auto found = infos.find(pointer);
+  const SettingInfo info = found == infos.end() ? SettingInfo{} : found->second;
   std::string key = pointer.substr(std::min<std::size_t>(1, pointer.size()));
   std::ranges::replace(key, '/', '.');
-  const std::string unit = known && !info->second.unit.empty() ? " " + info->second.unit : "";
-  const std::string title = known ? attribute("title", info->second.doc) : "";
-  return element("tr", element("th scope=\"row\"" + title, escaped(key)) +
-                           element("td", escaped(setting_text(settings) + unit))) +
+  return element("tr", element("th scope=\"row\"" + attribute("title", info.doc), escaped(key)) +
+                           element("td", escaped(setting_text(settings, shown_unit(info))))) +
          "\n";
 }
 

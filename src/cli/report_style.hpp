@@ -33,13 +33,17 @@ thead th { border-bottom: 1.5px solid #1d2329; font-weight: 600; vertical-align:
 tfoot th, tfoot td { border-top: 1.5px solid #1d2329; border-bottom: 0; font-weight: 600; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .summary { width: auto; min-width: 60%; }
+.wide { overflow-x: auto; }
+.values tbody th { min-width: 9rem; }
 .values tbody th:first-child { width: 32%; }
 .values td { white-space: nowrap; }
 .values td.reason { white-space: normal; }
 .settings th { width: 45%; font: .8125rem ui-monospace, "SF Mono", Consolas, "Liberation Mono",
   monospace; color: #4b5560; }
-tr.missed > * { background: #fdeceb; font-weight: 600; }
-tr.missed > :first-child { border-left: .3rem solid #b3261e; }
+.values tr > :first-child, .summary tr > :first-child { border-left: .3rem solid transparent; }
+tr.missed > * { background: #fdeceb; }
+.values tr.missed > :first-child, .summary tr.missed > :first-child { border-left-color: #b3261e; }
+tr.missed .verdict { font-weight: 700; }
 tr.missed .verdict, strong.missed, td.missed { color: #a11a13; }
 .matched .verdict { color: #24663a; }
 .not_standardised td, .not_standardised th { color: #5b6570; }
@@ -70,6 +74,7 @@ dd { margin: 0; }
   h2, summary, caption { break-after: avoid; }
   table { font-size: 7.5pt; line-height: 1.25; }
   th, td { padding: .1rem .35rem; }
+  .wide { overflow: visible; }
   tr, figure, .study, .verdict-all { break-inside: avoid; }
   section.study-section { break-before: page; border-top: 0; margin-top: 0; padding-top: 0; }
   details::details-content { display: block; content-visibility: visible; height: auto; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <functional>
 
 #include "html.hpp"
@@ -49,18 +50,19 @@ std::string value_cell(const VerifiedValue& v) {
 
 std::string reference_cell(const VerifiedValue& v) {
   if (!v.reference.value) return empty_cell();
-  return element("td class=\"n\"", shortest_decimal(*v.reference.value));
+  return number_cell(*v.reference.value, significant(*v.reference.value, 6));
 }
 
 std::string tolerance_cell(const VerifiedValue& v) {
   if (!v.reference.value) return empty_cell();
-  return element("td class=\"n\"", shortest_decimal(v.reference.tolerance));
+  return number_cell(v.reference.tolerance, significant(v.reference.tolerance, 6));
 }
 
 std::string difference_cell(const VerifiedValue& v) {
   if (!v.reference.value || !v.computed || !v.computed->ok()) return empty_cell();
   const double difference = v.computed->number - *v.reference.value;
-  return number_cell(difference, (difference > 0.0 ? "+" : "") + significant(difference, 3));
+  const int digits = std::abs(difference) < 1000.0 ? 3 : 6;
+  return number_cell(difference, (difference > 0.0 ? "+" : "") + significant(difference, digits));
 }
 
 std::string_view word(Verdict verdict) {
@@ -120,8 +122,9 @@ std::string values_table(Values values, const std::vector<Column>& columns) {
     for (const Column& column : columns) cells += column.cell(v);
     rows += element("tr class=\"" + std::string(name(v.verdict)) + "\"", cells) + "\n";
   }
-  return element("table class=\"values\"",
-                 element("thead", element("tr", headings)) + "\n" + element("tbody", rows));
+  return element("div class=\"wide\"",
+                 element("table class=\"values\"", element("thead", element("tr", headings)) +
+                                                       "\n" + element("tbody", rows)));
 }
 
 std::string count_cell(const std::string& id, std::size_t number) {
@@ -242,13 +245,13 @@ std::string overview_table(Values values, const Registry& registry) {
 
 std::string family_table(Values values) { return values_table(values, value_columns()); }
 
-std::string misses_table(Values values, const Registry& registry) {
+std::string misses_table(Values values) {
   std::vector<Column> columns{
-      {"Configuration",
-       [](const VerifiedValue& v) { return text_cell(v.reference.configuration); }},
-      {"Family", [&registry](const VerifiedValue& v) {
-         return text_cell(family_title(v.reference.family, registry));
-       }}};
+      {"Study",
+       [](const VerifiedValue& v) {
+         return text_cell(configuration_title(v.reference.configuration));
+       }},
+      {"Family", [](const VerifiedValue& v) { return text_cell(v.reference.family); }}};
   columns.insert(columns.end(), value_columns().begin(), value_columns().end());
   std::vector<VerifiedValue> misses;
   std::ranges::copy_if(values, std::back_inserter(misses),

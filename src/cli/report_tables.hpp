@@ -31,6 +31,6 @@ std::string overview_table(Values values, const Registry& registry);
 std::string family_table(Values values);
 
 /// The values that miss their reference, with configuration and family.
-std::string misses_table(Values values, const Registry& registry);
+std::string misses_table(Values values);
 
 }  // namespace voxtrait::cli

@@ -63,9 +63,9 @@ std::string verdict_banner(const Counts& counts) {
                                                        : misses + verdict_text(counts) + ".");
 }
 
-std::string misses_section(Values values, const Registry& registry) {
+std::string misses_section(Values values) {
   if (count(count_all(values), Verdict::missed) == 0) return {};
-  return section("Values that miss their reference", misses_table(values, registry));
+  return section("Values that miss their reference", misses_table(values));
 }
 
 std::string aggregations_list() {
@@ -108,7 +108,7 @@ std::string studies(Values values, const std::filesystem::path& data, const Regi
 std::string verification_page(Values values, const std::filesystem::path& data, int threads) {
   const Registry registry = builtin_registry();
   const std::string main = verdict_banner(count_all(values)) + "\n" + summary_table(values) + "\n" +
-                           std::string(rule) + misses_section(values, registry) +
+                           std::string(rule) + misses_section(values) +
                            section("Matches by family", overview_table(values, registry)) +
                            studies(values, data, registry, threads) +
                            section("Terms", aggregations_list() + std::string(consensus)) +

@@ -38,41 +38,76 @@ Complex times(const Complex& a, const Complex& b) noexcept {
   return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
 }
 
-/// One pass of Stockham's algorithm: `count` transforms of length `factor`, `stride` interleaved.
+/// i times a number.
+Complex turned(const Complex& a) noexcept { return {-a.imag(), a.real()}; }
+
+/// One pass of Stockham's algorithm: transforms of length `factor`, `stride` of them interleaved.
 struct Pass {
   std::size_t factor;
   std::size_t groups;  ///< length left after this factor
   std::size_t stride;  ///< product of the factors before
 };
 
-void pass_2(const Pass& p, const Complex* in, Complex* out, const Complex* twiddles) noexcept {
+template <std::size_t Factor>
+using Points = std::array<Complex, Factor>;
+
+Points<2> butterfly(const Points<2>& v) noexcept { return {v[0] + v[1], v[0] - v[1]}; }
+
+Points<3> butterfly(const Points<3>& v) noexcept {
+  constexpr double sine = 0.86602540378443864676;  // of a third of a turn
+  const Complex sum = v[1] + v[2];
+  const Complex real = v[0] - 0.5 * sum;
+  const Complex imaginary = turned(sine * (v[2] - v[1]));
+  return {v[0] + sum, real + imaginary, real - imaginary};
+}
+
+Points<4> butterfly(const Points<4>& v) noexcept {
+  const Complex a = v[0] + v[2];
+  const Complex b = v[0] - v[2];
+  const Complex c = v[1] + v[3];
+  const Complex d = turned(v[3] - v[1]);
+  return {a + c, b + d, a - c, b - d};
+}
+
+Points<5> butterfly(const Points<5>& v) noexcept {
+  constexpr double c1 = 0.30901699437494742410;  // cosines and sines of one and two fifths
+  constexpr double c2 = -0.80901699437494742410;
+  constexpr double s1 = 0.95105651629515357212;
+  constexpr double s2 = 0.58778525229247312917;
+  const Complex sum1 = v[1] + v[4];
+  const Complex sum2 = v[2] + v[3];
+  const Complex difference1 = v[4] - v[1];
+  const Complex difference2 = v[3] - v[2];
+  const Complex a = v[0] + c1 * sum1 + c2 * sum2;
+  const Complex b = v[0] + c2 * sum1 + c1 * sum2;
+  const Complex c = turned(s1 * difference1 + s2 * difference2);
+  const Complex d = turned(s2 * difference1 - s1 * difference2);
+  return {v[0] + sum1 + sum2, a + c, b + d, b - d, a - c};
+}
+
+template <std::size_t Factor>
+void run_pass(const Pass& p, const Complex* in, Complex* out, const Complex* twiddles) noexcept {
   for (std::size_t g = 0; g < p.groups; ++g) {
-    const Complex w = twiddles[g * p.stride];
+    Points<Factor> factors;
+    for (std::size_t j = 0; j < Factor; ++j) factors[j] = twiddles[g * j * p.stride];
     for (std::size_t s = 0; s < p.stride; ++s) {
-      const Complex a = in[g * p.stride + s];
-      const Complex b = in[(g + p.groups) * p.stride + s];
-      out[2 * g * p.stride + s] = a + b;
-      out[(2 * g + 1) * p.stride + s] = times(a - b, w);
+      Points<Factor> values;
+      for (std::size_t k = 0; k < Factor; ++k) values[k] = in[(g + k * p.groups) * p.stride + s];
+      values = butterfly(values);
+      out[Factor * g * p.stride + s] = values[0];
+      for (std::size_t j = 1; j < Factor; ++j) {
+        out[(Factor * g + j) * p.stride + s] = times(values[j], factors[j]);
+      }
     }
   }
 }
 
-void pass_any(const Pass& p, std::size_t n, const Complex* in, Complex* out,
-              const Complex* twiddles) noexcept {
-  std::array<Complex, 5> values{};
-  for (std::size_t g = 0; g < p.groups; ++g) {
-    for (std::size_t s = 0; s < p.stride; ++s) {
-      for (std::size_t k = 0; k < p.factor; ++k) {
-        values[k] = in[(g + k * p.groups) * p.stride + s];
-      }
-      for (std::size_t j = 0; j < p.factor; ++j) {
-        Complex sum = values[0];
-        for (std::size_t k = 1; k < p.factor; ++k) {
-          sum += times(values[k], twiddles[(j * k % p.factor) * (n / p.factor)]);
-        }
-        out[(p.factor * g + j) * p.stride + s] = times(sum, twiddles[g * j * p.stride % n]);
-      }
-    }
+void run_pass(const Pass& p, const Complex* in, Complex* out, const Complex* twiddles) noexcept {
+  switch (p.factor) {
+    case 2: return run_pass<2>(p, in, out, twiddles);
+    case 3: return run_pass<3>(p, in, out, twiddles);
+    case 4: return run_pass<4>(p, in, out, twiddles);
+    default: return run_pass<5>(p, in, out, twiddles);
   }
 }
 
@@ -94,7 +129,12 @@ void transform_lines(Volume<Complex>& volume, std::size_t axis, std::size_t line
     const std::size_t end = std::min(lines, (block + 1) * lines_at_once);
     for (std::size_t l = block * lines_at_once; l < end; ++l) {
       Complex* first = volume.values().data() + offset(l);
-      for (std::size_t i = 0; i < n; ++i) line[i] = first[i * step];
+      bool any = false;
+      for (std::size_t i = 0; i < n; ++i) {
+        line[i] = first[i * step];
+        any |= line[i] != Complex{};
+      }
+      if (!any) continue;  // padding stays 0
       line_transform.forward(line, work);
       for (std::size_t i = 0; i < n; ++i) first[i * step] = line[i];
     }
@@ -114,8 +154,9 @@ std::size_t fast_transform_size(std::size_t n) noexcept {
 }
 
 FourierTransform::FourierTransform(std::size_t size) {
-  for (const std::size_t factor : {5U, 3U, 2U}) {
-    for (std::size_t rest = size; rest % factor == 0; rest /= factor) factors_.push_back(factor);
+  std::size_t rest = size;
+  for (const std::size_t factor : {4U, 5U, 3U, 2U}) {
+    for (; rest % factor == 0; rest /= factor) factors_.push_back(factor);
   }
   for (std::size_t k = 0; k < size; ++k) twiddles_.push_back(twiddle(k, size));
 }
@@ -128,11 +169,7 @@ void FourierTransform::forward(std::span<Complex> data, std::span<Complex> work)
   for (const std::size_t factor : factors_) {
     pass.factor = factor;
     pass.groups /= factor;
-    if (factor == 2) {
-      pass_2(pass, in, out, twiddles_.data());
-    } else {
-      pass_any(pass, n, in, out, twiddles_.data());
-    }
+    run_pass(pass, in, out, twiddles_.data());
     pass.stride *= factor;
     std::swap(in, out);
   }

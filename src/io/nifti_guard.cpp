@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -15,16 +17,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool has_sibling(const fs::path& path) {
+/// The suffix in lower case if it is one that ITK's readers are particular about, else empty.
+std::string_view suffix_of(const fs::path& path) {
+  std::string name = path.string();
+  std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+  constexpr std::array<std::string_view, 4> suffixes{".nii.gz", ".nii", ".mha", ".mhd"};
+  const auto* found = std::ranges::find_if(suffixes, [&](auto s) { return name.ends_with(s); });
+  return found == suffixes.end() ? std::string_view() : *found;
+}
+
+bool has_sibling(const fs::path& path, std::string_view own_suffix) {
   std::string stem = path.string();
-  constexpr std::string_view zipped = ".nii.gz";
-  constexpr std::string_view plain = ".nii";
-  for (const std::string_view suffix : {zipped, plain}) {
-    if (stem.ends_with(suffix)) {
-      stem.resize(stem.size() - suffix.size());
-      break;
-    }
-  }
+  stem.resize(stem.size() - own_suffix.size());
   std::error_code error;
   return std::ranges::any_of(std::array{".nii", ".nii.gz", ".hdr", ".hdr.gz"},
                              [&](const char* suffix) {
@@ -44,9 +48,11 @@ fs::path private_directory() {
 }  // namespace
 
 UnambiguousPath::UnambiguousPath(const fs::path& path) : path_(path) {
-  if (!has_sibling(path)) return;
+  const std::string_view suffix = suffix_of(path);
+  const bool lower_case = path.string().ends_with(suffix);
+  if (suffix.empty() || (lower_case && !has_sibling(path, suffix))) return;
   directory_ = private_directory();
-  path_ = directory_ / ("image" + std::string(path.string().ends_with(".gz") ? ".nii.gz" : ".nii"));
+  path_ = directory_ / ("image" + std::string(suffix));
   fs::create_symlink(fs::absolute(path), path_);
 }
 
