@@ -25,7 +25,7 @@ struct View {
   std::int64_t display;  ///< of the same, as shown
 };
 
-constexpr View phantom_view{{0.0, 6.0}, "", 0.0, 320, 168};
+constexpr View phantom_view{{0.0, 6.0}, "", 0.0, 320, 150};
 constexpr View ct_view{{-1000.0, 400.0}, " HU", 20.0, 640, 360};
 
 /// Images of so few slices are shown as a whole.

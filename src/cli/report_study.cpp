@@ -57,6 +57,16 @@ std::string shown_unit(const SettingInfo& info) {
   return info.unit == "intensity" ? std::string() : info.unit;
 }
 
+/// The key with dots, which may wrap after its words.
+std::string key_text(const std::string& pointer) {
+  std::string html;
+  for (const char c : pointer.substr(std::min<std::size_t>(1, pointer.size()))) {
+    html += c == '/' ? "." : escaped(std::string(1, c));
+    if (c == '/' || c == '_') html += "<wbr>";
+  }
+  return html;
+}
+
 /// Rows for all settings of a file, with units and, as tooltips, explanations.
 std::string setting_rows(const Json& settings, const std::string& pointer,
                          const std::map<std::string, SettingInfo>& infos) {
@@ -69,14 +79,14 @@ std::string setting_rows(const Json& settings, const std::string& pointer,
   }
   const auto found = infos.find(pointer);
   const SettingInfo info = found == infos.end() ? SettingInfo{} : found->second;
-  std::string key = pointer.substr(std::min<std::size_t>(1, pointer.size()));
-  std::ranges::replace(key, '/', '.');
-  return element("tr", element("th scope=\"row\"" + attribute("title", info.doc), escaped(key)) +
-                           element("td", escaped(setting_text(settings, shown_unit(info))))) +
+  return element("tr",
+                 element("th scope=\"row\"" + attribute("title", info.doc), key_text(pointer)) +
+                     element("td", escaped(setting_text(settings, shown_unit(info))))) +
          "\n";
 }
 
 std::string settings_table(const std::filesystem::path& file, const Registry& registry) {
+  if (!std::filesystem::exists(file)) return element("p", "The settings file is not installed.");
   std::map<std::string, SettingInfo> infos;
   for (const SettingInfo& info : setting_infos(registry)) infos[info.pointer] = info;
   return element("table class=\"settings\"",

@@ -7,8 +7,9 @@ namespace voxtrait::cli {
 inline constexpr const char* report_style = R"(
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
-body { max-width: 66rem; margin: 0 auto; padding: 2rem 1.5rem 4rem; background: #fff; color: #1d2329;
-  font: 1rem/1.5 -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif; }
+body { max-width: 70rem; margin: 0 auto; padding: 2rem 1.5rem 4rem; background: #fff;
+  color: #1d2329; font: 1rem/1.5 -apple-system, "Segoe UI", Roboto, "Helvetica Neue",
+  "Liberation Sans", Arial, sans-serif; }
 h1 { margin: 0; font-size: 2rem; line-height: 1.2; }
 h2 { margin: 0 0 .75rem; font-size: 1.4rem; line-height: 1.25; }
 h3 { display: inline; margin: 0; font-size: 1rem; }
@@ -29,17 +30,19 @@ caption { padding: .25rem .5rem .25rem 0; text-align: left; font-weight: 600; }
 th, td { padding: .28rem .6rem; border-bottom: 1px solid #dfe4e8; text-align: left;
   vertical-align: baseline; }
 th { font-weight: 400; }
-thead th { border-bottom: 1.5px solid #1d2329; font-weight: 600; vertical-align: bottom; }
+thead th { border-bottom: 1.5px solid #1d2329; font-weight: 600; white-space: nowrap;
+  vertical-align: bottom; }
 tfoot th, tfoot td { border-top: 1.5px solid #1d2329; border-bottom: 0; font-weight: 600; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .summary { width: auto; min-width: 60%; }
 .wide { overflow-x: auto; }
-.values tbody th { min-width: 9rem; }
+.values th, .values td { padding-left: .5rem; padding-right: .5rem; }
+.values tbody th { min-width: 7rem; }
 .values tbody th:first-child { width: 32%; }
 .values td { white-space: nowrap; }
-.values td.reason { white-space: normal; }
-.settings th { width: 45%; font: .8125rem ui-monospace, "SF Mono", Consolas, "Liberation Mono",
-  monospace; color: #4b5560; }
+.values td.words { white-space: normal; }
+.settings th { width: 45%; color: #4b5560;
+  font: .8125rem ui-monospace, "SF Mono", Consolas, "Liberation Mono", monospace; }
 .values tr > :first-child, .summary tr > :first-child { border-left: .3rem solid transparent; }
 tr.missed > * { background: #fdeceb; }
 .values tr.missed > :first-child, .summary tr.missed > :first-child { border-left-color: #b3261e; }
@@ -61,19 +64,21 @@ figure { margin: 0 0 .75rem; }
 img { display: block; max-width: 100%; height: auto; }
 dl { margin: 0; font-size: .875rem; }
 dl div { display: flex; gap: .75rem; padding: .2rem 0; }
-dt { flex: 0 0 9.5rem; color: #4b5560; }
+dt { flex: 0 0 8.5rem; color: #4b5560; }
 dd { margin: 0; }
 .terms dt { flex-basis: 14rem; color: #1d2329; }
 .sources li { margin-bottom: .5rem; max-width: 46rem; }
 @page { size: A4; margin: 16mm 14mm 18mm;
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
 @media print {
-  body { max-width: none; padding: 0; font-size: 9.5pt; }
+  :root { font-size: 9.5pt; }
+  body { max-width: none; padding: 0; }
   h1 { font-size: 20pt; }
   h2 { font-size: 14pt; }
   h2, summary, caption { break-after: avoid; }
   table { font-size: 7.5pt; line-height: 1.25; }
-  th, td { padding: .1rem .35rem; }
+  th, td, .values th, .values td { padding: .1rem .35rem; }
+  .study { gap: .5rem 1.25rem; }
   .wide { overflow: visible; }
   tr, figure, .study, .verdict-all { break-inside: avoid; }
   section.study-section { break-before: page; border-top: 0; margin-top: 0; padding-top: 0; }

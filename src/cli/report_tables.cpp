@@ -33,6 +33,12 @@ std::string text_cell(const std::string& text) {
   return element("td", text.empty() || text == "none" ? std::string(nothing) : escaped(text));
 }
 
+std::string family_cell(const VerifiedValue& v) {
+  std::string words = v.reference.family;
+  std::ranges::replace(words, '_', ' ');
+  return element("td class=\"words\"", escaped(words));
+}
+
 std::string code_cell(const VerifiedValue& v) {
   const ReferenceValue& r = v.reference;
   if (r.ibsi_code.empty()) return element("td", nothing);
@@ -44,7 +50,7 @@ std::string code_cell(const VerifiedValue& v) {
 std::string value_cell(const VerifiedValue& v) {
   if (!v.computed) return empty_cell();
   if (v.computed->ok()) return number_cell(v.computed->number, significant(v.computed->number, 6));
-  return element("td class=\"reason\"",
+  return element("td class=\"words\"",
                  escaped(std::string(name(v.computed->status)) + ": " + v.computed->reason));
 }
 
@@ -113,6 +119,11 @@ std::string heading_cell(std::string_view heading) {
                  heading);
 }
 
+/// A table that scrolls sideways where the page is too narrow for it.
+std::string table(std::string_view name, const std::string& content) {
+  return element("div class=\"wide\"", element("table" + attribute("class", name), content));
+}
+
 std::string values_table(Values values, const std::vector<Column>& columns) {
   std::string headings;
   for (const Column& column : columns) headings += heading_cell(column.heading);
@@ -122,9 +133,7 @@ std::string values_table(Values values, const std::vector<Column>& columns) {
     for (const Column& column : columns) cells += column.cell(v);
     rows += element("tr class=\"" + std::string(name(v.verdict)) + "\"", cells) + "\n";
   }
-  return element("div class=\"wide\"",
-                 element("table class=\"values\"", element("thead", element("tr", headings)) +
-                                                       "\n" + element("tbody", rows)));
+  return table("values", element("thead", element("tr", headings)) + "\n" + element("tbody", rows));
 }
 
 std::string count_cell(const std::string& id, std::size_t number) {
@@ -216,10 +225,10 @@ std::string summary_table(Values values) {
         element("a" + attribute("href", "#" + id), escaped(configuration_title(id)));
     rows += count_row("count-" + id, link, count_all(configuration));
   }
-  return element("table class=\"summary\"",
-                 element("caption", "Reference values of each configuration") +
-                     element("thead", element("tr", headings)) + "\n" + element("tbody", rows) +
-                     "\n" + element("tfoot", count_row("count", "All", count_all(values))));
+  return table("summary", element("caption", "Reference values of each configuration") +
+                              element("thead", element("tr", headings)) + "\n" +
+                              element("tbody", rows) + "\n" +
+                              element("tfoot", count_row("count", "All", count_all(values))));
 }
 
 std::string overview_table(Values values, const Registry& registry) {
@@ -239,19 +248,16 @@ std::string overview_table(Values values, const Registry& registry) {
     }
     rows += element("tr", cells) + "\n";
   }
-  return element("table class=\"summary\"",
-                 element("thead", element("tr", headings)) + "\n" + element("tbody", rows));
+  return table("summary",
+               element("thead", element("tr", headings)) + "\n" + element("tbody", rows));
 }
 
 std::string family_table(Values values) { return values_table(values, value_columns()); }
 
 std::string misses_table(Values values) {
   std::vector<Column> columns{
-      {"Study",
-       [](const VerifiedValue& v) {
-         return text_cell(configuration_title(v.reference.configuration));
-       }},
-      {"Family", [](const VerifiedValue& v) { return text_cell(v.reference.family); }}};
+      {"Study", [](const VerifiedValue& v) { return text_cell(v.reference.configuration); }},
+      {"Family", family_cell}};
   columns.insert(columns.end(), value_columns().begin(), value_columns().end());
   std::vector<VerifiedValue> misses;
   std::ranges::copy_if(values, std::back_inserter(misses),

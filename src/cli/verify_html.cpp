@@ -13,11 +13,11 @@ namespace {
 
 constexpr std::string_view title = "IBSI 1 verification report";
 
-constexpr std::string_view rule =
-    R"(<p>The Image Biomarker Standardisation Initiative (IBSI) publishes reference values for a digital
-phantom and for a CT image that is processed in five ways, configurations A to E. <strong>A value
-matches if its difference from the reference value, rounded towards zero to the third significant
-digit of the reference value, is not larger than the tolerance given by IBSI.</strong></p>
+constexpr std::string_view rule = R"(<p>The Image Biomarker Standardisation Initiative (IBSI)
+publishes reference values for a digital phantom and for a CT image that is processed in five ways,
+configurations A to E. <strong>A value matches if its difference from the reference value, rounded
+towards zero to the third significant digit of the reference value, is not larger than the tolerance
+given by IBSI.</strong></p>
 <p>Values are shown with six significant digits; the tooltip of a value has all of them. Differences
 are value minus reference, before rounding.</p>
 )";
@@ -33,9 +33,9 @@ judged</dd></div>
 )";
 
 constexpr std::string_view sources = R"(<ul class="sources">
-<li>Reference values, configurations and digital phantom: Zwanenburg A, Valli&egrave;res M, Abdalah MA,
-et al. The Image Biomarker Standardization Initiative: standardized quantitative radiomics for
-high-throughput image-based phenotyping. Radiology 2020;295(2):328-338.
+<li>Reference values, configurations and digital phantom: Zwanenburg A, Valli&egrave;res M,
+Abdalah MA, et al. The Image Biomarker Standardization Initiative: standardized quantitative
+radiomics for high-throughput image-based phenotyping. Radiology 2020;295(2):328-338.
 doi:10.1148/radiol.2020191145. Licence: CC BY 4.0.</li>
 <li>CT image of configurations A to E: Lambin P. Radiomics Digital Phantom. CancerData 2016.
 doi:10.17195/candat.2016.08.1. Described in: Lambin P, Leijenaar RT, Deist TM, et al. Radiomics: the
@@ -51,16 +51,12 @@ std::string section(std::string_view heading, const std::string& content) {
 }
 
 std::string verdict_banner(const Counts& counts) {
-  const std::size_t missed = count(counts, Verdict::missed);
-  if (missed == 0 && count(counts, Verdict::matched) > 0) {
-    return element("p class=\"verdict-all\"", verdict_text(counts) + ".");
-  }
-  const std::string misses = missed == 1
-                                 ? "1 value misses its reference: "
-                                 : std::to_string(missed) + " values miss their reference: ";
-  return element("p class=\"verdict-all missed\"", judged(counts) == 0
-                                                       ? "Nothing was compared."
-                                                       : misses + verdict_text(counts) + ".");
+  const bool passed = judged(counts) > 0 && count(counts, Verdict::missed) == 0;
+  const std::string verdict = passed                ? "Passed: "
+                              : judged(counts) == 0 ? "Nothing was compared: "
+                                                    : "Failed: ";
+  return element(passed ? "p class=\"verdict-all\"" : "p class=\"verdict-all missed\"",
+                 verdict + verdict_text(counts) + ".");
 }
 
 std::string misses_section(Values values) {

@@ -292,28 +292,27 @@ constexpr std::array<Row, 29> rows{{
 }};
 static_assert(well_formed(rows));
 
-/// Sums of weighted coordinates in voxels of the ROI's block.
+/// Sums of weighted coordinates, in voxels from the corner of the ROI's bounding box.
 struct Centre {
   std::array<double, 3> sums{};
   double weight = 0.0;
 
-  void add(std::int64_t x, std::int64_t y, std::int64_t z, double w) {
-    sums[0] += w * static_cast<double>(x);
-    sums[1] += w * static_cast<double>(y);
-    sums[2] += w * static_cast<double>(z);
+  void add(const Index& voxel, double w) {
+    for (std::size_t a = 0; a < 3; ++a) sums[a] += w * static_cast<double>(voxel[a]);
     weight += w;
   }
 };
 
-double centre_shift(const Roi& roi) {
-  const Index& size = roi.intensity.size();
+double centre_shift(const Roi& roi, const Box& box) {
+  const Index& low = box.begin;
   Centre geometric;
   Centre weighted;
-  for (std::int64_t z = 0; z < size[2]; ++z) {
-    for (std::int64_t y = 0; y < size[1]; ++y) {
-      for (std::int64_t x = 0; x < size[0]; ++x) {
-        if (roi.morphological_mask.at(x, y, z) != 0) geometric.add(x, y, z, 1.0);
-        if (roi.intensity_mask.at(x, y, z) != 0) weighted.add(x, y, z, roi.intensity.at(x, y, z));
+  for (std::int64_t z = low[2]; z < box.end[2]; ++z) {
+    for (std::int64_t y = low[1]; y < box.end[1]; ++y) {
+      for (std::int64_t x = low[0]; x < box.end[0]; ++x) {
+        const Index v{x - low[0], y - low[1], z - low[2]};
+        if (roi.morphological_mask.at(x, y, z) != 0) geometric.add(v, 1.0);
+        if (roi.intensity_mask.at(x, y, z) != 0) weighted.add(v, roi.intensity.at(x, y, z));
       }
     }
   }
@@ -326,11 +325,23 @@ double centre_shift(const Roi& roi) {
   return std::sqrt(square);
 }
 
-BoxMeasures aligned_box(const Roi& roi) {
-  const Box box = bounding_box(roi.morphological_mask);
+BoxMeasures aligned_box(const Box& box, const Vector& spacing) {
   BoxMeasures result;
   for (std::size_t a = 0; a < 3; ++a) {
-    result.edges[a] = static_cast<double>(box.extent(a)) * roi.spacing[a];
+    result.edges[a] = static_cast<double>(box.extent(a)) * spacing[a];
+  }
+  return result;
+}
+
+Volume<std::uint8_t> cropped(const Volume<std::uint8_t>& mask, const Box& box) {
+  Volume<std::uint8_t> result(box.extents());
+  for (std::int64_t z = 0; z < box.extent(2); ++z) {
+    for (std::int64_t y = 0; y < box.extent(1); ++y) {
+      const auto row = mask.row(y + box.begin[1], z + box.begin[2]);
+      const auto part = row.subspan(static_cast<std::size_t>(box.begin[0]),
+                                    static_cast<std::size_t>(box.extent(0)));
+      std::ranges::copy(part, result.row(y, z).begin());
+    }
   }
   return result;
 }
@@ -359,16 +370,19 @@ Outcome<Morphology> morphology_of(const Context& context) {
     return Failure{Status::not_applicable,
                    "the image is a single slice; IBSI defines morphology for volumes"};
   }
+  // Coordinates count from the ROI's own corner: where it lies in the image must not change a bit.
+  const Box box = bounding_box(roi.morphological_mask);
+  const Volume<std::uint8_t> mask = cropped(roi.morphological_mask, box);
   Morphology m;
-  m.mesh = mesh_measures(roi.morphological_mask, roi.spacing);
+  m.mesh = mesh_measures(mask, roi.spacing);
   m.voxel_volume = voxel_volume(roi);
-  m.centre_shift = centre_shift(roi);
+  m.centre_shift = centre_shift(roi, box);
   m.mean_intensity = moments_of(context.intensities).mean;
-  m.hull = convex_hull(outermost_vertices(roi.morphological_mask, roi.spacing));
+  m.hull = convex_hull(outermost_vertices(mask, roi.spacing));
   m.diameter = diameter(m.hull);
-  m.aligned_box = aligned_box(roi);
+  m.aligned_box = aligned_box(box, roi.spacing);
   m.oriented_box = oriented_minimum_box(m.hull);
-  m.principal = principal_ellipsoid(roi.morphological_mask, roi.spacing);
+  m.principal = principal_ellipsoid(mask, roi.spacing);
   m.enclosing = enclosing_ellipsoid(m.hull.vertices);
   m.autocorrelation = autocorrelation_of(context, m.mean_intensity);
   return m;

@@ -57,8 +57,9 @@ std::string index_text(const Registry& registry) {
       std::string(generated) + "# Features\n\n| family | features | what |\n|---|---|---|\n";
   for (const Family& family : registry.families()) {
     const std::string id(family.info.id);
-    text += "| [`" + id + "`](" + id + ".md) | " + std::to_string(family.features.size()) + " | " +
-            std::string(family.info.doc) + " |\n";
+    text += "| [`" + id + "`](" + id;
+    text += ".md) | " + std::to_string(family.features.size());
+    text += " | " + std::string(family.info.doc) + " |\n";
   }
   return text + "\nSettings: [settings.md](settings.md).\n";
 }

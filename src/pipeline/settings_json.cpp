@@ -27,11 +27,23 @@ std::vector<std::string> keys_in(const std::vector<Field>& fields, const std::st
               "unknown setting; did you mean \"" + nearest_name(key, known) + "\"?", pointer);
 }
 
+/// A value as it stands in messages; bytes that are no UTF-8 are replaced.
+std::string shown(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// A key as a part of a JSON pointer.
+std::string escaped(const std::string& key) {
+  std::string result;
+  for (const char c : key) result += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+  return result;
+}
+
 void read_value(const Field& field, const Json& value, Settings& settings) {
   try {
     field.read(value, settings);
   } catch (const ValueRejected& rejected) {
-    const std::string found = rejected.hint.empty() ? "found " + value.dump() : rejected.hint;
+    const std::string found = rejected.hint.empty() ? "found " + shown(value) : rejected.hint;
     throw Error(ErrorCode::config_invalid, "expected " + field.expected + "; " + found,
                 field.pointer());
   }
@@ -43,13 +55,13 @@ void read_section(const std::vector<Field>& fields, const std::string& section, 
     const auto field = std::ranges::find_if(fields, [&section, &key = key](const Field& f) {
       return f.section == section && f.key == key;
     });
-    const std::string pointer = (section.empty() ? "" : "/" + section) + "/" + key;
+    const std::string pointer = (section.empty() ? "" : "/" + section) + "/" + escaped(key);
     if (field != fields.end()) {
       read_value(*field, value, settings);
-    } else if (section.empty() && !keys_in(fields, key).empty()) {
+    } else if (section.empty() && !key.empty() && !keys_in(fields, key).empty()) {
       if (!value.is_object()) {
         throw Error(ErrorCode::config_invalid,
-                    "expected an object with settings, found " + value.dump(), pointer);
+                    "expected an object with settings, found " + shown(value), pointer);
       }
       read_section(fields, key, value, settings);
     } else {
@@ -58,10 +70,17 @@ void read_section(const std::vector<Field>& fields, const std::string& section, 
   }
 }
 
+/// No setting is nested this deeply; values that are would exhaust the stack.
+bool require_shallow(int depth, Json::parse_event_t /*event*/, Json& /*value*/) {
+  constexpr int most = 16;
+  if (depth > most) throw Error(ErrorCode::config_invalid, "the settings are nested too deeply");
+  return true;
+}
+
 Json parsed(std::string_view text) {
   try {
-    return Json::parse(text);
-  } catch (const Json::parse_error& error) {
+    return Json::parse(text, require_shallow);
+  } catch (const Json::exception& error) {
     throw Error(ErrorCode::config_invalid,
                 std::string("the settings are not valid JSON: ") + error.what());
   }
@@ -75,7 +94,7 @@ std::string flag_of(const Field& field) {
 
 /// A flag's text as JSON: lists may be written without brackets and quotes.
 Json json_from_text(const Field& field, const std::string& text) {
-  const Json literal = Json::parse(text, nullptr, false);
+  const Json literal = Json::parse(text, require_shallow, false);
   if (!literal.is_discarded() && (literal.is_array() || literal.is_null())) return literal;
   const Json type = field.schema.value("type", Json());
   const bool list = type == "array" || (type.is_array() && type.front() == "array");

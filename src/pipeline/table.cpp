@@ -83,7 +83,8 @@ std::string json_text(const Table& table) {
   json["provenance"] = Json::parse(table.provenance.empty() ? "{}" : table.provenance);
   json["rows"] = Json::array();
   for (const Row& row : table.rows) json["rows"].push_back(json_row(row));
-  return json.dump(1) + "\n";
+  // A name of a case may have bytes that are no UTF-8.
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ std::vector<Target> targets_of(const ImageView& mask, const std::vector<std::int
     return targets;
   }
   for (const std::int64_t label : wanted) {
+    if (std::ranges::find(targets, label, &Target::label) != targets.end()) continue;  // twice
     const auto found = std::ranges::find(regions, label, &LabelRegion::label);
     if (found != regions.end()) {
       targets.push_back({label, *found, {}});
