@@ -50,13 +50,17 @@ std::string section(std::string_view heading, const std::string& content) {
   return element("section", element("h2", heading) + "\n" + content) + "\n";
 }
 
+/// What a verdict on everything begins with.
+std::string outcome(const Counts& counts) {
+  if (judged(counts) == 0) return "Nothing was compared: ";
+  const std::size_t missed = count(counts, Verdict::missed);
+  return missed == 0 ? "Passed: " : "Failed: " + std::to_string(missed) + " missed, ";
+}
+
 std::string verdict_banner(const Counts& counts) {
   const bool passed = judged(counts) > 0 && count(counts, Verdict::missed) == 0;
-  const std::string verdict = passed                ? "Passed: "
-                              : judged(counts) == 0 ? "Nothing was compared: "
-                                                    : "Failed: ";
   return element(passed ? "p class=\"verdict-all\"" : "p class=\"verdict-all missed\"",
-                 verdict + verdict_text(counts) + ".");
+                 outcome(counts) + verdict_text(counts) + ".");
 }
 
 std::string misses_section(Values values) {

@@ -51,8 +51,7 @@ class QhullRun {
 
   [[nodiscard]] bool failed() const noexcept { return failed_; }
 
-  /// Calls `visit` with the indices of the input points of each triangle, anticlockwise from
-  /// outside.
+  /// Calls `visit` with the indices of the input points of each triangle, clockwise from outside.
   template <class Visit>
   void for_each_triangle(Visit&& visit) {
     for (facetT* facet = qhull_.facet_list; facet != nullptr && facet->next != nullptr;
