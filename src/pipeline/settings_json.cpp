@@ -94,7 +94,7 @@ std::string flag_of(const Field& field) {
 
 /// A flag's text as JSON: lists may be written without brackets and quotes.
 Json json_from_text(const Field& field, const std::string& text) {
-  const Json literal = Json::parse(text, require_shallow, false);
+  Json literal = Json::parse(text, require_shallow, false);
   if (!literal.is_discarded() && (literal.is_array() || literal.is_null())) return literal;
   const Json type = field.schema.value("type", Json());
   const bool list = type == "array" || (type.is_array() && type.front() == "array");
