@@ -24,10 +24,10 @@ std::string significant(double number, int digits) {
 
 /// A number cut for the eye; the whole number is its tooltip.
 std::string number_cell(double number, const std::string& shown) {
-  return element("td class=\"n\"" + attribute("title", shortest_decimal(number)), shown);
+  return element(R"(td class="n")" + attribute("title", shortest_decimal(number)), shown);
 }
 
-std::string empty_cell() { return element("td class=\"n\"", nothing); }
+std::string empty_cell() { return element(R"(td class="n")", nothing); }
 
 std::string text_cell(const std::string& text) {
   return element("td", text.empty() || text == "none" ? std::string(nothing) : escaped(text));
@@ -36,7 +36,7 @@ std::string text_cell(const std::string& text) {
 std::string family_cell(const VerifiedValue& v) {
   std::string words = v.reference.family;
   std::ranges::replace(words, '_', ' ');
-  return element("td class=\"words\"", escaped(words));
+  return element(R"(td class="words")", escaped(words));
 }
 
 std::string code_cell(const VerifiedValue& v) {
@@ -50,7 +50,7 @@ std::string code_cell(const VerifiedValue& v) {
 std::string value_cell(const VerifiedValue& v) {
   if (!v.computed) return empty_cell();
   if (v.computed->ok()) return number_cell(v.computed->number, significant(v.computed->number, 6));
-  return element("td class=\"words\"",
+  return element(R"(td class="words")",
                  escaped(std::string(name(v.computed->status)) + ": " + v.computed->reason));
 }
 
@@ -83,7 +83,7 @@ std::string_view word(Verdict verdict) {
 }
 
 std::string verdict_cell(const VerifiedValue& v) {
-  return element("td class=\"verdict\"", word(v.verdict));
+  return element(R"(td class="verdict")", word(v.verdict));
 }
 
 struct Column {
@@ -95,7 +95,7 @@ const std::vector<Column>& value_columns() {
   static const std::vector<Column> columns{
       {"Feature",
        [](const VerifiedValue& v) {
-         return element("th scope=\"row\"", escaped(v.reference.feature));
+         return element(R"(th scope="row")", escaped(v.reference.feature));
        }},
       {"IBSI code", code_cell},
       {"Aggregation", [](const VerifiedValue& v) { return text_cell(v.reference.aggregation); }},
@@ -115,13 +115,13 @@ bool holds_numbers(std::string_view heading) {
 }
 
 std::string heading_cell(std::string_view heading) {
-  return element(holds_numbers(heading) ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"",
+  return element(holds_numbers(heading) ? R"(th scope="col" class="n")" : R"(th scope="col")",
                  heading);
 }
 
 /// A table that scrolls sideways where the page is too narrow for it.
 std::string table(std::string_view name, const std::string& content) {
-  return element("div class=\"wide\"", element("table" + attribute("class", name), content));
+  return element(R"(div class="wide")", element("table" + attribute("class", name), content));
 }
 
 std::string values_table(Values values, const std::vector<Column>& columns) {
@@ -137,11 +137,11 @@ std::string values_table(Values values, const std::vector<Column>& columns) {
 }
 
 std::string count_cell(const std::string& id, std::size_t number) {
-  return element("td class=\"n\"" + attribute("id", id), std::to_string(number));
+  return element(R"(td class="n")" + attribute("id", id), std::to_string(number));
 }
 
 std::string count_row(const std::string& id, const std::string& heading, const Counts& counts) {
-  std::string cells = element("th scope=\"row\"", heading);
+  std::string cells = element(R"(th scope="row")", heading);
   std::size_t total = 0;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     cells += count_cell(id + "-" + std::string(name(static_cast<Verdict>(i))), counts[i]);
@@ -153,14 +153,14 @@ std::string count_row(const std::string& id, const std::string& heading, const C
 }
 
 std::string overview_cell(Values values) {
-  if (values.empty()) return element("td class=\"n\"", nothing);
+  if (values.empty()) return element(R"(td class="n")", nothing);
   const Counts counts = count_all(values);
-  if (judged(counts) == 0) return element("td class=\"n\"", word(values.front().verdict));
+  if (judged(counts) == 0) return element(R"(td class="n")", word(values.front().verdict));
   const std::string text = std::to_string(count(counts, Verdict::matched)) + "&#8239;/&#8239;" +
                            std::to_string(judged(counts));
   return count(counts, Verdict::missed) == 0
-             ? element("td class=\"n\"", text)
-             : element("td class=\"n missed\"", element("strong", text + " MISS"));
+             ? element(R"(td class="n")", text)
+             : element(R"(td class="n missed")", element("strong", text + " MISS"));
 }
 
 Values values_of(const std::vector<Values>& families, const std::string& family) {
@@ -213,10 +213,10 @@ std::string family_title(const std::string& family, const Registry& registry) {
 }
 
 std::string summary_table(Values values) {
-  std::string headings = element("th scope=\"col\"", "Configuration");
+  std::string headings = element(R"(th scope="col")", "Configuration");
   for (const std::string_view heading :
        {"Matched", "Missed", "Not implemented", "Without reference value", "Not run", "All"}) {
-    headings += element("th scope=\"col\" class=\"n\"", heading);
+    headings += element(R"(th scope="col" class="n")", heading);
   }
   std::string rows;
   for (const Values configuration : runs_by(values, &ReferenceValue::configuration)) {
@@ -232,17 +232,17 @@ std::string summary_table(Values values) {
 }
 
 std::string overview_table(Values values, const Registry& registry) {
-  std::string headings = element("th scope=\"col\"", "Family");
+  std::string headings = element(R"(th scope="col")", "Family");
   std::vector<std::vector<Values>> configurations;
   for (const Values configuration : runs_by(values, &ReferenceValue::configuration)) {
     const std::string& id = configuration.front().reference.configuration;
-    headings += element("th scope=\"col\" class=\"n\"",
+    headings += element(R"(th scope="col" class="n")",
                         id == "phantom" ? configuration_title(id) : escaped(id));
     configurations.push_back(runs_by(configuration, &ReferenceValue::family));
   }
   std::string rows;
   for (const std::string& family : families_of(configurations)) {
-    std::string cells = element("th scope=\"row\"", escaped(family_title(family, registry)));
+    std::string cells = element(R"(th scope="row")", escaped(family_title(family, registry)));
     for (const std::vector<Values>& families : configurations) {
       cells += overview_cell(values_of(families, family));
     }

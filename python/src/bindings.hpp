@@ -1,0 +1,28 @@
+#pragma once
+
+#include <pybind11/numpy.h>
+#include <pybind11/pybind11.h>
+
+#include <vector>
+
+#include "voxtrait/core/image.hpp"
+#include "voxtrait/pipeline/table.hpp"
+
+namespace voxtrait::python {
+
+namespace py = pybind11;
+
+// Each adds one part to the module.
+void bind_errors();
+void bind_extractor(py::module_& module);
+void bind_image(py::module_& module);
+void bind_registry(py::module_& module);
+void bind_table(py::module_& module);
+
+/// The voxels of a Python `voxtrait.Image` where they are; the image must live as long as the view.
+ImageView view_of(py::handle image);
+
+/// Rows as tuples of `Row`'s fields.
+py::tuple to_python(const std::vector<Row>& rows);
+
+}  // namespace voxtrait::python

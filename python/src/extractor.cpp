@@ -1,0 +1,57 @@
+#include "voxtrait/pipeline/extractor.hpp"
+
+#include <pybind11/stl.h>
+
+#include <string>
+
+#include "bindings.hpp"
+#include "voxtrait/pipeline/settings_json.hpp"
+
+namespace voxtrait::python {
+
+namespace {
+
+Extractor from_json(const std::string& settings) {
+  const Registry registry = builtin_registry();
+  return Extractor(settings_from_json(settings, registry), registry);
+}
+
+/// Rows, provenance and warnings. Other Python threads run while it computes; the arguments hold
+/// the arrays for as long.
+py::tuple extract(const Extractor& extractor, py::handle image, py::handle mask,
+                  const Request& request) {
+  const ImageView image_view = view_of(image);
+  const ImageView mask_view = view_of(mask);
+  Table table;
+  {
+    const py::gil_scoped_release release;
+    table = extractor.extract(image_view, mask_view, request);
+  }
+  return py::make_tuple(to_python(table.rows), table.provenance,
+                        py::tuple(py::cast(table.warnings)));
+}
+
+}  // namespace
+
+void bind_extractor(py::module_& module) {
+  py::class_<Extractor>(module, "Extractor")
+      .def(py::init(&from_json), py::arg("settings"))
+      .def(
+          "extract",
+          [](const Extractor& self, const py::object& image, const py::object& mask,
+             std::string case_name, std::vector<std::int64_t> labels, int threads,
+             bool resample_mask, bool diagnostics, bool hash_inputs) {
+            return extract(self, image, mask,
+                           {.case_name = std::move(case_name),
+                            .labels = std::move(labels),
+                            .threads = threads,
+                            .resample_mask = resample_mask,
+                            .diagnostics = diagnostics,
+                            .hash_inputs = hash_inputs});
+          },
+          py::arg("image"), py::arg("mask"), py::kw_only(), py::arg("case"), py::arg("labels"),
+          py::arg("threads"), py::arg("resample_mask"), py::arg("diagnostics"),
+          py::arg("hash_inputs"));
+}
+
+}  // namespace voxtrait::python

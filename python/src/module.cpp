@@ -1,0 +1,13 @@
+#include "bindings.hpp"
+#include "voxtrait/pipeline/extractor.hpp"
+
+PYBIND11_MODULE(_core, module) {
+  using namespace voxtrait::python;
+  module.doc() = "The compiled part of voxtrait; private, the package wraps it.";
+  module.attr("__version__") = voxtrait::version();
+  bind_errors();
+  bind_image(module);
+  bind_table(module);
+  bind_registry(module);
+  bind_extractor(module);
+}

@@ -1,0 +1,169 @@
+#include "voxtrait/pipeline/memory.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "support/errors.hpp"
+#include "support/phantom.hpp"
+#include "support/tables.hpp"
+
+namespace {
+
+using voxtrait::Box;
+using voxtrait::Extractor;
+using voxtrait::Geometry;
+using voxtrait::MemoryEstimate;
+using voxtrait::Request;
+using voxtrait::Row;
+using voxtrait::Settings;
+using voxtrait::Status;
+using voxtrait::Table;
+using voxtrait::test::contains;
+using voxtrait::test::Phantom;
+
+voxtrait::LabelRegion region_of(const Box& box) {
+  voxtrait::LabelRegion region;
+  region.label = 1;
+  region.box = box;
+  region.voxels = box.extent(0) * box.extent(1) * box.extent(2);
+  return region;
+}
+
+MemoryEstimate estimate(const Geometry& geometry, const Box& box, const Settings& settings = {}) {
+  const Extractor extractor(settings);
+  return voxtrait::estimate_memory(geometry, region_of(box), settings, extractor.plan());
+}
+
+Box cube(std::int64_t begin, std::int64_t end) { return {{begin, begin, begin}, {end, end, end}}; }
+
+Settings interpolated(double spacing) {
+  Settings settings;
+  settings.interpolation.method = voxtrait::Interpolator::linear;
+  settings.interpolation.spacing = {spacing, spacing, spacing};
+  return settings;
+}
+
+/// The ROI fills the image, so its box is known without looking.
+Phantom full_phantom() {
+  Phantom phantom =
+      voxtrait::test::random_phantom(voxtrait::test::geometry_of({30, 28, 26}), {0, 0, 0}, 20, 611);
+  std::ranges::fill(phantom.mask.voxels, std::uint8_t{1});
+  return phantom;
+}
+
+MemoryEstimate estimate_of(const Phantom& phantom, const Settings& settings) {
+  return estimate(phantom.image.geometry, {{0, 0, 0}, phantom.image.geometry.size}, settings);
+}
+
+/// An extraction that has so many bytes beside the program, image and mask.
+Table extracted(const Phantom& phantom, const Settings& settings, std::uint64_t bytes) {
+  Request request;
+  request.threads = 1;
+  const std::uint64_t voxels = phantom.image.voxels.size();
+  request.max_memory = voxtrait::base_memory + voxels * (sizeof(std::int16_t) + 1) + bytes;
+  return Extractor(settings).extract(phantom.image, phantom.mask, request);
+}
+
+bool is_autocorrelation(const Row& row) {
+  return row.id.feature == "morans_i_index" || row.id.feature == "gearys_c_measure";
+}
+
+}  // namespace
+
+TEST_CASE("the estimate grows with the ROI") {
+  const Geometry geometry = voxtrait::test::geometry_of({200, 200, 200});
+  for (const Settings& settings : {Settings{}, interpolated(2.0), interpolated(0.5)}) {
+    MemoryEstimate last;
+    for (const std::int64_t edge : {1, 5, 20, 60, 199}) {
+      const MemoryEstimate e = estimate(geometry, cube(0, edge), settings);
+      CAPTURE(edge);
+      CHECK(e.preprocessing > last.preprocessing);
+      CHECK(e.features > last.features);
+      CHECK(e.spatial_autocorrelation > last.spatial_autocorrelation);
+      CHECK(e.peak() >= e.peak_without_autocorrelation());
+      last = e;
+    }
+  }
+}
+
+TEST_CASE("the estimate grows as the new spacing becomes finer") {
+  const Geometry geometry = voxtrait::test::geometry_of({100, 100, 100});
+  MemoryEstimate last;
+  for (const double spacing : {4.0, 2.0, 1.0, 0.5, 0.25}) {
+    const MemoryEstimate e = estimate(geometry, cube(30, 60), interpolated(spacing));
+    CAPTURE(spacing);
+    CHECK(e.features > last.features);
+    CHECK(e.preprocessing > last.preprocessing);
+    CHECK(e.spatial_autocorrelation > last.spatial_autocorrelation);
+    last = e;
+  }
+}
+
+TEST_CASE("the estimate covers at least what the ROI itself takes") {
+  const MemoryEstimate e = estimate(voxtrait::test::geometry_of({80, 80, 80}), cube(10, 70));
+  const std::uint64_t voxels = 60 * 60 * 60;
+  CHECK(e.features >= voxels * (sizeof(double) + 2));
+  CHECK(e.spatial_autocorrelation >= 2 * 16 * std::uint64_t{119} * 119 * 119);
+}
+
+TEST_CASE("without morphology there is no autocorrelation to take memory") {
+  Settings settings;
+  settings.families = {"glcm"};
+  const MemoryEstimate e =
+      estimate(voxtrait::test::geometry_of({50, 50, 50}), cube(0, 50), settings);
+  CHECK(e.spatial_autocorrelation == 0);
+  CHECK(e.peak() == e.peak_without_autocorrelation());
+}
+
+TEST_CASE("a ROI that does not fit the limit fails and tells both numbers") {
+  const Phantom phantom = full_phantom();
+  for (const Settings& settings : {Settings{}, interpolated(0.8)}) {
+    const std::uint64_t needed = estimate_of(phantom, settings).peak_without_autocorrelation();
+    for (const std::uint64_t bytes : {std::uint64_t{0}, needed / 2, needed - 1}) {
+      const Table table = extracted(phantom, settings, bytes);
+      REQUIRE_FALSE(table.rows.empty());
+      for (const Row& row : table.rows) {
+        REQUIRE(row.value.status == Status::failed);
+        REQUIRE(contains(row.value.reason, std::to_string((needed >> 20U) + 1) + " MB"));
+        REQUIRE(contains(row.value.reason, std::to_string((bytes >> 20U) + 1) + " MB"));
+      }
+    }
+  }
+}
+
+TEST_CASE("a limit below the program's own needs fails like any other") {
+  const Phantom phantom = full_phantom();
+  Request request;
+  request.max_memory = 1;
+  for (const Row& row : Extractor().extract(phantom.image, phantom.mask, request).rows) {
+    REQUIRE(row.value.status == Status::failed);
+  }
+}
+
+TEST_CASE("where only spatial autocorrelation does not fit, only its features fail") {
+  const Phantom phantom = full_phantom();
+  const MemoryEstimate needed = estimate_of(phantom, {});
+  REQUIRE(needed.peak() > needed.peak_without_autocorrelation());
+  const Table table = extracted(phantom, {}, needed.peak_without_autocorrelation());
+  std::size_t failed = 0;
+  for (const Row& row : table.rows) {
+    CAPTURE(row.id.family, row.id.feature, row.value.reason);
+    if (is_autocorrelation(row)) {
+      CHECK(row.value.status == Status::failed);
+      CHECK(contains(row.value.reason, "MB"));
+      ++failed;
+    } else {
+      CHECK(row.value.ok());
+    }
+  }
+  CHECK(failed == 2);
+}
+
+TEST_CASE("what is estimated is enough, and a limit changes no value") {
+  const Phantom phantom = full_phantom();
+  for (const Settings& settings : {Settings{}, interpolated(1.3), interpolated(0.9)}) {
+    const Table limited = extracted(phantom, settings, estimate_of(phantom, settings).peak());
+    const Table unlimited = voxtrait::extract(phantom.image, phantom.mask, settings);
+    CHECK(voxtrait::test::first_difference(limited, unlimited).empty());
+  }
+}

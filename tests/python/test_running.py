@@ -1,0 +1,140 @@
+"""Threads, processes and memory."""
+
+import gc
+import multiprocessing
+import sys
+import threading
+import time
+import tracemalloc
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+import voxtrait
+
+PAGE = 4096
+EVERYTHING = {
+    "aggregations": [
+        "2D_average",
+        "2D_slice_merged",
+        "2.5D_direction_merged",
+        "2.5D_merged",
+        "3D_average",
+        "3D_merged",
+        "2D",
+        "2.5D",
+        "3D",
+    ]
+}
+
+
+def many_binades(shape: tuple[int, ...]) -> np.ndarray:
+    """Numbers of which no two sums in another order agree."""
+    random = np.random.default_rng(11)
+    return random.normal(size=shape) * 10.0 ** random.integers(-12, 12, shape)
+
+
+def test_number_of_threads_changes_no_bit() -> None:
+    image = many_binades((24, 30, 36))
+    mask = (np.arange(24) // 8 + 1)[:, np.newaxis, np.newaxis] * (image > -1)
+    tables = [voxtrait.extract(image, mask, EVERYTHING, threads=n) for n in (1, 2, None)]
+    assert tables[0].labels == (1, 2, 3)
+    assert tables[0].rows == tables[1].rows == tables[2].rows
+
+
+def test_python_threads_may_extract_at_the_same_time() -> None:
+    images = [many_binades((8, 10, 12)) * scale for scale in (1.0, 2.5, 3.0, 7.0)]
+    mask = np.ones((8, 10, 12), bool)
+    expected = [voxtrait.extract(image, mask).rows for image in images]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda image: voxtrait.extract(image, mask).rows, images * 5))
+    assert found == expected * 5
+
+
+def test_processes_send_tables_back(phantom: tuple[Path, Path, Path], phantom_table) -> None:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        table = pool.submit(voxtrait.extract, *phantom).result()
+    assert table.to_json() == phantom_table.to_json()
+
+
+def lasting_extraction(seconds: float) -> tuple[float, float]:
+    """Extract from larger and larger images until it takes that long; when it began and ended."""
+    for edge in (48, 64, 96, 128, 192, 256):
+        image = np.random.default_rng(5).normal(size=(edge, edge, edge)).astype(np.float32)
+        mask = np.ones(image.shape, bool)
+        begin = time.perf_counter()
+        voxtrait.extract(image, mask, {"families": ["glcm", "intensity_statistics"]}, threads=1)
+        end = time.perf_counter()
+        if end - begin > seconds:
+            return begin, end
+    raise AssertionError("no extraction lasted long enough to see whether other threads run")
+
+
+def test_other_python_threads_run_meanwhile() -> None:
+    ticks: list[float] = []
+    done = threading.Event()
+
+    def tick() -> None:
+        while not done.wait(0.001):
+            ticks.append(time.perf_counter())
+
+    ticker = threading.Thread(target=tick)
+    ticker.start()
+    try:
+        begin, end = lasting_extraction(0.2)
+    finally:
+        done.set()
+        ticker.join()
+    quarter = (end - begin) / 4
+    assert sum(begin + quarter < t < end - quarter for t in ticks) >= 10
+
+
+def resident_bytes() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
+
+
+def test_a_thousand_calls_keep_nothing() -> None:
+    image = np.arange(60.0).reshape(3, 4, 5)
+    mask = np.ones((3, 4, 5), np.uint8)
+
+    def call(times: int) -> None:
+        for _ in range(times):
+            table = voxtrait.extract(image, mask, threads=1)
+            table.to_csv()
+        gc.collect()
+
+    call(20)
+    references = sys.getrefcount(image), sys.getrefcount(mask)
+    tracemalloc.start()
+    call(5)
+    before = tracemalloc.get_traced_memory()[0]
+    call(1000)
+    grown = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    assert (sys.getrefcount(image), sys.getrefcount(mask)) == references
+    assert grown < 50_000
+
+
+def test_images_and_errors_keep_no_memory(phantom: tuple[Path, Path, Path]) -> None:
+    image = np.asfortranarray(np.random.default_rng(1).normal(size=(64, 64, 64)))  # 2 MiB
+    mask = np.zeros(image.shape, np.uint8)
+    mask[30:34, 30:34, 30:34] = 1
+    misfit = voxtrait.Image(mask, spacing=(2, 2, 2))
+
+    def call(times: int) -> None:
+        for _ in range(times):
+            voxtrait.extract(image, mask, {"families": ["intensity_statistics"]}, threads=1)
+            voxtrait.read_image(phantom[0])
+            try:
+                voxtrait.extract(voxtrait.Image(image), misfit)
+            except voxtrait.InputError:
+                continue
+            raise AssertionError("the mask should not fit")
+        gc.collect()
+
+    call(20)
+    before = resident_bytes()
+    call(100)
+    assert resident_bytes() - before < 20 * image.nbytes

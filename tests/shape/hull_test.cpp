@@ -1,0 +1,215 @@
+#include "voxtrait/shape/hull.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <numbers>
+
+#include "support/mesh.hpp"
+
+namespace {
+
+using voxtrait::BoxMeasures;
+using voxtrait::ConvexHull;
+using voxtrait::Index;
+using voxtrait::Point;
+using voxtrait::Vector;
+using voxtrait::test::cross;
+using voxtrait::test::dot;
+using voxtrait::test::MaskVolume;
+using voxtrait::test::minus;
+using voxtrait::test::Random;
+
+constexpr Vector anisotropic{0.7, 1.3, 3.0};
+
+/// A rotation about x, then about z.
+Point rotated(const Point& p, double about_x, double about_z) {
+  const Point q{p[0], std::cos(about_x) * p[1] - std::sin(about_x) * p[2],
+                std::sin(about_x) * p[1] + std::cos(about_x) * p[2]};
+  return {std::cos(about_z) * q[0] - std::sin(about_z) * q[1],
+          std::sin(about_z) * q[0] + std::cos(about_z) * q[1], q[2]};
+}
+
+/// The corners of a box and points inside it.
+std::vector<Point> points_of_box(const Vector& edges, double about_x, double about_z) {
+  std::vector<Point> points;
+  Random random(321);
+  for (unsigned k = 0; k < 8; ++k) {
+    points.push_back(
+        {(k & 1U) * edges[0], ((k >> 1U) & 1U) * edges[1], ((k >> 2U) & 1U) * edges[2]});
+  }
+  for (int i = 0; i < 40; ++i) {
+    points.push_back(
+        {random.real() * edges[0], random.real() * edges[1], random.real() * edges[2]});
+  }
+  for (Point& p : points) p = rotated(p, about_x, about_z);
+  return points;
+}
+
+Vector sorted(Vector v) {
+  std::ranges::sort(v);
+  return v;
+}
+
+/// Every point is on the same side of every face as the middle of the hull, and every vertex of the
+/// hull is one of the points.
+void require_contains(const ConvexHull& hull, const std::vector<Point>& points) {
+  Point middle{};
+  for (const Point& v : hull.vertices) {
+    const auto n = static_cast<double>(hull.vertices.size());
+    for (std::size_t a = 0; a < 3; ++a) middle[a] += v[a] / n;
+  }
+  for (const auto& t : hull.triangles) {
+    const Point& a = hull.vertices[t[0]];
+    const Vector normal = cross(minus(hull.vertices[t[1]], a), minus(hull.vertices[t[2]], a));
+    const double side = dot(minus(middle, a), normal) > 0.0 ? 1.0 : -1.0;
+    for (const Point& p : points) REQUIRE(side * dot(minus(p, a), normal) > -1e-9);
+  }
+  for (const Point& v : hull.vertices) REQUIRE(std::ranges::find(points, v) != points.end());
+}
+
+/// Volume by the divergence theorem, negative if triangles run clockwise; all must run the same
+/// way.
+double enclosed(const ConvexHull& hull) {
+  double volume = 0.0;
+  for (const auto& t : hull.triangles) {
+    volume += dot(hull.vertices[t[0]], cross(hull.vertices[t[1]], hull.vertices[t[2]])) / 6.0;
+  }
+  return volume;
+}
+
+double largest_distance(const std::vector<Point>& points) {
+  double largest = 0.0;
+  for (const Point& p : points) {
+    for (const Point& q : points) largest = std::max(largest, voxtrait::test::length(minus(p, q)));
+  }
+  return largest;
+}
+
+/// The smallest box among many orientations: an upper bound found without the hull's faces.
+double smallest_box_by_search(const std::vector<Point>& points) {
+  double smallest = HUGE_VAL;
+  Random random(322);
+  for (int i = 0; i < 3000; ++i) {
+    const double a = random.real(0.0, std::numbers::pi);
+    const double b = random.real(0.0, std::numbers::pi);
+    const double c = random.real(0.0, std::numbers::pi);
+    Vector low{HUGE_VAL, HUGE_VAL, HUGE_VAL};
+    Vector high{-HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
+    for (const Point& p : points) {
+      const Point q = rotated(rotated(p, a, b), c, 0.0);
+      for (std::size_t d = 0; d < 3; ++d) {
+        low[d] = std::min(low[d], q[d]);
+        high[d] = std::max(high[d], q[d]);
+      }
+    }
+    const Vector edges = minus(high, low);
+    smallest = std::min(smallest, edges[0] * edges[1] * edges[2]);
+  }
+  return smallest;
+}
+
+}  // namespace
+
+TEST_CASE("the hull of a turned box has the box's volume, area and diagonal") {
+  for (const Vector& edges : {Vector{1, 1, 1}, {2, 3, 7}, {0.1, 5, 5}}) {
+    for (const double angle : {0.0, 0.3, 1.0, 2.5}) {
+      const auto points = points_of_box(edges, angle, 0.7 * angle);
+      const ConvexHull hull = voxtrait::convex_hull(points);
+      CAPTURE(edges, angle);
+      CHECK(hull.volume == Approx(edges[0] * edges[1] * edges[2]).epsilon(1e-12));
+      const double area = 2 * (edges[0] * edges[1] + edges[1] * edges[2] + edges[2] * edges[0]);
+      CHECK(hull.area == Approx(area).epsilon(1e-12));
+      CHECK(voxtrait::diameter(hull) == Approx(std::sqrt(dot(edges, edges))).epsilon(1e-12));
+      CHECK(hull.vertices.size() == 8);
+      CHECK(hull.triangles.size() == 12);
+    }
+  }
+}
+
+TEST_CASE("the smallest oriented box of a turned box is the box") {
+  for (const Vector& edges : {Vector{1, 1, 1}, {2, 3, 7}, {0.1, 5, 5}}) {
+    for (const double angle : {0.0, 0.3, 1.0, 2.5}) {
+      const auto points = points_of_box(edges, angle, 0.7 * angle);
+      const BoxMeasures box = voxtrait::oriented_minimum_box(voxtrait::convex_hull(points));
+      CAPTURE(edges, angle);
+      const Vector found = sorted(box.edges);
+      const Vector expected = sorted(edges);
+      for (std::size_t a = 0; a < 3; ++a) CHECK(found[a] == Approx(expected[a]).epsilon(1e-9));
+      CHECK(box.volume() == Approx(edges[0] * edges[1] * edges[2]).epsilon(1e-9));
+    }
+  }
+}
+
+TEST_CASE("the smallest oriented box of random points holds the hull and beats a random search") {
+  Random random(323);
+  for (int i = 0; i < 5; ++i) {
+    std::vector<Point> points;
+    for (int k = 0; k < 60; ++k) {
+      points.push_back({3.0 * random.real(), random.real(), 2.0 * random.real()});
+    }
+    const ConvexHull hull = voxtrait::convex_hull(points);
+    const BoxMeasures box = voxtrait::oriented_minimum_box(hull);
+    CHECK(box.volume() >= hull.volume);
+    CHECK(box.volume() <= 1.02 * smallest_box_by_search(hull.vertices));
+    CHECK(std::sqrt(dot(box.edges, box.edges)) >= voxtrait::diameter(hull) * (1.0 - 1e-12));
+  }
+}
+
+TEST_CASE("the hull of the outermost vertices is that of all vertices of the mesh") {
+  Random random(324);
+  for (const double probability : {0.03, 0.2, 0.6, 0.95}) {
+    for (const Index& size : {Index{6, 7, 5}, {2, 3, 2}, {1, 1, 1}, {1, 8, 8}, {15, 1, 1}}) {
+      for (int repeat = 0; repeat < 3; ++repeat) {
+        const MaskVolume mask = voxtrait::test::random_mask(size, probability, random);
+        const auto all = voxtrait::test::mesh_vertices(mask, anisotropic);
+        const ConvexHull hull =
+            voxtrait::convex_hull(voxtrait::outermost_vertices(mask, anisotropic));
+        const ConvexHull truth = voxtrait::convex_hull(all);
+        CAPTURE(probability, size, repeat);
+        REQUIRE_FALSE(hull.vertices.empty());
+        CHECK(std::abs(enclosed(hull)) == Approx(hull.volume).epsilon(1e-11));
+        require_contains(hull, all);
+        CHECK(hull.volume == Approx(truth.volume).epsilon(1e-11));
+        CHECK(hull.area == Approx(truth.area).epsilon(1e-11));
+        CHECK(voxtrait::diameter(hull) == Approx(largest_distance(all)).epsilon(1e-12));
+      }
+    }
+  }
+}
+
+TEST_CASE("the hull of a full box's mesh is the mesh") {
+  for (const Index& size : {Index{1, 1, 1}, {4, 4, 4}, {2, 3, 7}, {1, 1, 9}}) {
+    const MaskVolume mask(size, 1);
+    const ConvexHull hull = voxtrait::convex_hull(voxtrait::outermost_vertices(mask, anisotropic));
+    const auto mesh = voxtrait::mesh_measures(mask, anisotropic);
+    CAPTURE(size);
+    CHECK(hull.volume == Approx(mesh.volume).epsilon(1e-12));
+    CHECK(hull.area == Approx(mesh.area).epsilon(1e-12));
+  }
+}
+
+TEST_CASE("the hull and its box hold the mesh") {
+  Random random(325);
+  for (const double probability : {0.1, 0.5, 0.9}) {
+    const MaskVolume mask = voxtrait::test::random_mask({6, 5, 7}, probability, random);
+    const ConvexHull hull = voxtrait::convex_hull(voxtrait::outermost_vertices(mask, anisotropic));
+    CHECK(hull.volume >= voxtrait::mesh_measures(mask, anisotropic).volume);
+    CHECK(voxtrait::oriented_minimum_box(hull).volume() >= hull.volume);
+  }
+}
+
+TEST_CASE("points in a plane, on a line or too few have no hull") {
+  std::vector<Point> flat;
+  std::vector<Point> line;
+  for (int i = 0; i < 20; ++i) {
+    flat.push_back({double(i % 5), double(i / 5), 2.0});
+    line.push_back({double(i), 2.0 * i, -1.0 * i});
+  }
+  const std::vector<Point> three{{0, 0, 0}, {1, 0, 0}, {0, 1, 0}};
+  for (const auto& points : {flat, line, three, std::vector<Point>{}}) {
+    const ConvexHull hull = voxtrait::convex_hull(points);
+    CHECK(hull.vertices.empty());
+    CHECK(hull.volume == 0.0);
+    CHECK(hull.area == 0.0);
+  }
+}
