@@ -41,7 +41,7 @@ tfoot th, tfoot td { border-top: 1.5px solid #1d2329; border-bottom: 0; font-wei
 .values tbody th:first-child { width: 32%; }
 .values td { white-space: nowrap; }
 .values td.words { white-space: normal; }
-.settings th { width: 45%; color: #4b5560;
+.settings th { width: 18rem; color: #4b5560;
   font: .8125rem ui-monospace, "SF Mono", Consolas, "Liberation Mono", monospace; }
 .values tr > :first-child, .summary tr > :first-child { border-left: .3rem solid transparent; }
 tr.missed > * { background: #fdeceb; }
@@ -57,7 +57,7 @@ summary h3 { margin-right: .5rem; color: #1d2329; }
 .study { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; margin: 1rem 0 1.25rem; }
 .study > div { flex: 1 1 22rem; min-width: 0; }
 figure { margin: 0 0 .75rem; }
-.pictures { display: flex; flex-wrap: wrap; gap: .75rem; }
+.pictures { display: flex; flex-wrap: wrap; gap: .75rem; max-width: 26rem; }
 .pictures p, figcaption { margin: .3rem 0 0; max-width: 24rem; font-size: .8125rem;
   line-height: 1.4; color: #4b5560; }
 .pictures p { color: #1d2329; }
@@ -78,6 +78,7 @@ dd { margin: 0; }
   h2, summary, caption { break-after: avoid; }
   table { font-size: 7.5pt; line-height: 1.25; }
   th, td, .values th, .values td { padding: .1rem .35rem; }
+  .settings th { width: 45%; }
   .study { gap: .5rem 1.25rem; }
   .wide { overflow: visible; }
   tr, figure, .study, .verdict-all { break-inside: avoid; }

@@ -178,8 +178,9 @@ std::vector<std::string> families_of(const std::vector<std::vector<Values>>& con
       if (std::ranges::find(families, family) == families.end()) families.push_back(family);
     }
   }
-  std::ranges::stable_partition(
-      families, [](const std::string& f) { return !f.starts_with("diagnostics_"); });
+  std::stable_partition(families.begin(), families.end(), [](const std::string& family) {
+    return !family.starts_with("diagnostics_");
+  });
   return families;
 }
 

@@ -6,6 +6,7 @@
 #include "support/errors.hpp"
 #include "support/phantom.hpp"
 #include "support/tables.hpp"
+#include "voxtrait/pipeline/extractor.hpp"
 
 namespace {
 
@@ -93,7 +94,8 @@ TEST_CASE("the estimate grows as the new spacing becomes finer") {
     const MemoryEstimate e = estimate(geometry, cube(30, 60), interpolated(spacing));
     CAPTURE(spacing);
     CHECK(e.features > last.features);
-    CHECK(e.preprocessing > last.preprocessing);
+    // A coarse grid reads the image further around the ROI, so only finer ones need more here.
+    if (spacing < 1.0) CHECK(e.preprocessing > last.preprocessing);
     CHECK(e.spatial_autocorrelation > last.spatial_autocorrelation);
     last = e;
   }

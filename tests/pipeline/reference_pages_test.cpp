@@ -70,7 +70,8 @@ TEST_CASE("every feature has its name, id, code, unit, formula and conditions on
 }
 
 TEST_CASE("every formula is closed: dollars and braces come in pairs") {
-  for (const Family& family : voxtrait::builtin_registry().families()) {
+  const Registry registry = voxtrait::builtin_registry();
+  for (const Family& family : registry.families()) {
     for (const FeatureInfo& feature : family.features) {
       CAPTURE(family.info.id, feature.id);
       CHECK_FALSE(contains(feature.formula, "$"));
@@ -82,7 +83,8 @@ TEST_CASE("every formula is closed: dollars and braces come in pairs") {
 
 TEST_CASE("every aggregation of a family stands on its page with its code") {
   const auto all = pages();
-  for (const Family& family : voxtrait::builtin_registry().families()) {
+  const Registry registry = voxtrait::builtin_registry();
+  for (const Family& family : registry.families()) {
     for (const voxtrait::Aggregation a : family.aggregations) {
       CHECK(contains(all.at(std::string(family.info.id) + ".md"),
                      "| " + quoted(info(a).name) + " | " + quoted(info(a).code) + " |"));
