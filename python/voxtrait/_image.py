@@ -171,11 +171,8 @@ def _stored_type(dtype: np.dtype[Any], role: str) -> np.dtype[Any]:
             f"{role}: expected integers, booleans or floating-point numbers of up to 64 bits, "
             f"found {dtype}"
         )
-    return (
-        np.dtype(np.float32)
-        if dtype.itemsize < 4 and dtype.kind == "f"
-        else dtype.newbyteorder("=")
-    )
+    half_precision = dtype.kind == "f" and dtype.itemsize == 2
+    return np.dtype(np.float32) if half_precision else dtype.newbyteorder("=")
 
 
 def _vector(numbers: Numbers, what: str, missing: list[float]) -> Vector:

@@ -58,6 +58,12 @@ std::int64_t to_label(T value) {
                   "mask");
     }
   }
+  if constexpr (std::is_same_v<T, std::uint64_t>) {
+    if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+      throw Error(ErrorCode::mask_invalid,
+                  "expected labels below 2^63, found " + std::to_string(value), "mask");
+    }
+  }
   return static_cast<std::int64_t>(value);
 }
 

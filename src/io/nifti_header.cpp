@@ -97,6 +97,24 @@ void require_positive_sizes(const Fields& fields, const fs::path& path) {
   }
 }
 
+/// ITK ends the process when it meets anything else.
+void require_finite_axes(const Fields& fields, const fs::path& path) {
+  struct Map {
+    std::size_t code, first, end;
+  };
+  constexpr std::array<Map, 2> maps{{{252, 256, 280}, {254, 280, 328}}};  // qform, sform
+  for (const Map& map : maps) {
+    if (fields.at<std::int16_t>(map.code) == 0) continue;
+    for (std::size_t at = map.first; at < map.end; at += sizeof(float)) {
+      if (std::abs(fields.at<float>(at)) < 1e9F) continue;
+      refuse(ErrorCode::geometry_invalid,
+             "expected a position and axes in mm in the NIfTI header (qform, sform), found " +
+                 std::to_string(fields.at<float>(at)) + "; correct the header",
+             path);
+    }
+  }
+}
+
 NiftiHeader header_from(const Fields& fields) {
   NiftiHeader header;
   header.pixel_type = fields.at<std::int16_t>(70);
@@ -121,6 +139,7 @@ NiftiHeader read_nifti_header(const fs::path& path) {
   const Fields fields(bytes, swapped);
   require_nifti_1(fields, path);
   require_positive_sizes(fields, path);
+  require_finite_axes(fields, path);
   NiftiHeader header = header_from(fields);
   header.swapped = swapped;
   return header;

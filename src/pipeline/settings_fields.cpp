@@ -133,10 +133,11 @@ Field integer(Place place, std::int64_t at_least, std::int64_t at_most, Access a
          "a whole number from " + std::to_string(at_least) + " to " + std::to_string(at_most),
          {{"type", "integer"}, {"minimum", at_least}, {"maximum", at_most}});
   field.read = [access, at_least, at_most](const Json& v, Settings& s) {
-    if (!v.is_number_integer()) throw ValueRejected{};
-    const auto number = v.get<std::int64_t>();
-    if (number < at_least || number > at_most) throw ValueRejected{};
-    access(s) = number;
+    const double number = finite_number(v);  // 2.0 is a whole number too
+    const bool in_range =
+        number >= static_cast<double>(at_least) && number <= static_cast<double>(at_most);
+    if (!in_range || number != std::floor(number)) throw ValueRejected{};
+    access(s) = static_cast<std::int64_t>(number);
   };
   field.write = [access](const Settings& s) { return Json(access(s)); };
   return field;

@@ -61,6 +61,10 @@ Failure not_discrete() {
           "levels); use fixed_bin_size or fixed_bin_number"};
 }
 
+Failure too_far_apart() {
+  return {Status::failed, "the intensities are too far apart to be told from each other in double"};
+}
+
 }  // namespace
 
 Outcome<LevelMap> LevelMap::make(const Distribution& intensities,
@@ -77,6 +81,7 @@ Outcome<LevelMap> LevelMap::make(const Distribution& intensities,
     if (range && range->lower) map.lower_ = *range->lower;
   } else {
     map.bin_number_ = static_cast<double>(settings.bin_number);
+    if (!std::isfinite(map.bin_number_ * (map.upper_ - map.lower_))) return too_far_apart();
     map.bin_width_ = (map.upper_ - map.lower_) / map.bin_number_;
   }
   return map;

@@ -6,7 +6,9 @@
 #include "support/errors.hpp"
 #include "support/phantom.hpp"
 #include "support/tables.hpp"
+#include "voxtrait/core/distribution.hpp"
 #include "voxtrait/pipeline/extractor.hpp"
+#include "voxtrait/texture/zones.hpp"
 
 namespace {
 
@@ -102,10 +104,16 @@ TEST_CASE("the estimate grows as the new spacing becomes finer") {
 }
 
 TEST_CASE("the estimate covers at least what the ROI itself takes") {
-  const MemoryEstimate e = estimate(voxtrait::test::geometry_of({80, 80, 80}), cube(10, 70));
+  const Geometry geometry = voxtrait::test::geometry_of({80, 80, 80});
   const std::uint64_t voxels = 60 * 60 * 60;
-  CHECK(e.features >= voxels * (sizeof(double) + 2));
-  CHECK(e.spatial_autocorrelation >= 2 * 16 * std::uint64_t{119} * 119 * 119);
+  Settings settings;
+  settings.families = {"gldzm"};  // reads no margin around the ROI
+  // Intensity and masks, a bin for each voxel and, in noise, a zone for each voxel.
+  CHECK(estimate(geometry, cube(10, 70), settings).features >=
+        voxels *
+            (sizeof(double) + 2 + sizeof(voxtrait::Distribution::Bin) + sizeof(voxtrait::Zone)));
+  CHECK(estimate(geometry, cube(10, 70)).spatial_autocorrelation >=
+        2 * 16 * std::uint64_t{119} * 119 * 119);
 }
 
 TEST_CASE("without morphology there is no autocorrelation to take memory") {
