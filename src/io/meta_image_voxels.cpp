@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 #include <fstream>
 #include <string>
+#include <string_view>
 
 #include "complete.hpp"
 #include "voxtrait/core/error.hpp"
@@ -23,6 +25,14 @@ std::ifstream opened(const fs::path& path, std::int64_t offset) {
   if (!file) throw Error(ErrorCode::io_read, "cannot read the file", path.string());
   return file;
 }
+
+bool has_key(const std::string& line, std::string_view key) {
+  const std::size_t begin = line.find_first_not_of(" \t");
+  return begin != std::string::npos && std::string_view(line).substr(begin).starts_with(key);
+}
+
+/// The voxels begin after this line, or stand in the file that it names.
+bool is_last(const std::string& line) { return has_key(line, "ElementDataFile"); }
 
 /// Inflates zlib or gzip data.
 class Inflater {
@@ -75,13 +85,23 @@ class Inflater {
 
 }  // namespace
 
+void require_few_dimensions(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  for (std::string line; std::getline(file, line) && !is_last(line);) {
+    if (!has_key(line, "NDims")) continue;
+    const std::size_t at = line.find_first_of("=:");
+    const std::string found = at == std::string::npos ? "" : line.substr(at + 1);
+    const double dimensions = std::strtod(found.c_str(), nullptr);
+    if (dimensions >= 1.0 && dimensions <= 4.0) continue;
+    throw Error(ErrorCode::io_unsupported, "expected two or three dimensions, found" + found,
+                path.string());
+  }
+}
+
 std::int64_t meta_image_header_size(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   for (std::string line; std::getline(file, line);) {
-    const std::size_t key = line.find_first_not_of(" \t");
-    if (key != std::string::npos && line.compare(key, 15, "ElementDataFile") == 0 && file) {
-      return static_cast<std::int64_t>(file.tellg());
-    }
+    if (is_last(line) && file) return static_cast<std::int64_t>(file.tellg());
   }
   throw Error(ErrorCode::io_read, "the header lacks ElementDataFile or ends with it",
               path.string());

@@ -16,6 +16,9 @@ struct MetaImageData {
   bool swapped = false;  ///< the file has the other byte order than this machine
 };
 
+/// Throws `io.unsupported` for more dimensions than MetaIO has memory for.
+void require_few_dimensions(const std::filesystem::path& path);
+
 /// Number of bytes up to and with the line `ElementDataFile = ...`.
 std::int64_t meta_image_header_size(const std::filesystem::path& path);
 

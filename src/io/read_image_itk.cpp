@@ -262,6 +262,7 @@ auto with_reader(const fs::path& path, Function&& function) {
   const Format format = require_readable(path);
   std::optional<NiftiHeader> nifti;
   if (format == Format::nifti) nifti = checked_nifti_header(path);
+  if (format == Format::meta_image) require_few_dimensions(path);
   const itk::ImageIOBase::Pointer io = reader_for(format);
   const UnambiguousPath name(path);
   io->SetFileName(name.string());

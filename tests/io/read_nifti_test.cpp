@@ -140,11 +140,19 @@ TEST_CASE("further dimensions of size 1 do no harm") {
 TEST_CASE("of files that differ in their ending the one that is asked for is read") {
   const TemporaryDirectory directory;
   const std::vector<std::int16_t> plain(12, 1);
-  const std::vector<std::int16_t> zipped(12, 2);
+  const std::vector<std::int16_t> zipped(8, 2);
+  NiftiFile other = NiftiFile::of(zipped);
+  other.size = {2, 2, 2};
+  other.spacing = {1.25F, 1.25F, 3.0F};
   write_bytes(directory / "x.nii", NiftiFile::of(plain).bytes());
-  write_bytes(directory / "x.nii.gz", gzipped(NiftiFile::of(zipped).bytes()));
-  CHECK(voxels_of(voxtrait::read_image(directory / "x.nii")) == as_doubles(plain));
-  CHECK(voxels_of(voxtrait::read_image(directory / "x.nii.gz")) == as_doubles(zipped));
+  write_bytes(directory / "x.nii.gz", gzipped(other.bytes()));
+  const Image from_plain = voxtrait::read_image(directory / "x.nii");
+  CHECK(voxels_of(from_plain) == as_doubles(plain));
+  CHECK(from_plain.geometry().spacing == voxtrait::Vector{0.5, 0.75, 2.0});
+  const Image from_zipped = voxtrait::read_image(directory / "x.nii.gz");
+  CHECK(from_zipped.geometry().size == voxtrait::Index{2, 2, 2});
+  CHECK(from_zipped.geometry().spacing == voxtrait::Vector{1.25, 1.25, 3.0});
+  CHECK(voxels_of(from_zipped) == as_doubles(zipped));
 }
 
 TEST_CASE("a file is read whatever lies beside it") {
