@@ -8,7 +8,8 @@ namespace voxtrait {
 /// The name under which a file can be given to ITK.
 ///
 /// Asked for `x.nii.gz`, its NIfTI reader takes `x.nii` if it exists; and readers refuse `x.MHA`.
-/// Such a file is reached through a link in a directory of its own, which goes away with this object.
+/// Such a file is reached through a link in a directory of its own, which goes away with this
+/// object.
 class UnambiguousPath {
  public:
   explicit UnambiguousPath(const std::filesystem::path& path);

@@ -1,8 +1,12 @@
 #include "voxtrait/preprocess/interpolate.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
+#include <string>
 
+#include "voxtrait/core/error.hpp"
 #include "voxtrait/preprocess/round.hpp"
 
 namespace voxtrait {
@@ -162,6 +166,26 @@ Volume<std::uint8_t> resample_label(const Volume<std::uint8_t>& mask, const Resa
   return result;
 }
 
+/// Refuses a spacing whose grid nothing could hold, such as metres instead of millimetres, before
+/// sizes overflow.
+void require_possible_grid(const Index& size, const Vector& spacing,
+                           const InterpolationSettings& settings) {
+  if (settings.method == Interpolator::none) return;
+  constexpr double most = 0x1p40;
+  double voxels = 1.0;
+  for (std::size_t a = 0; a < 3; ++a) {
+    const double step = settings.spacing[a].value_or(spacing[a]);
+    voxels *= std::max(1.0, static_cast<double>(size[a]) * spacing[a] / step);
+  }
+  if (voxels <= most) return;
+  std::array<char, 32> number{};
+  std::snprintf(number.data(), number.size(), "%.3g", voxels);
+  throw Error(ErrorCode::config_invalid,
+              std::string("this spacing would make ") + number.data() +
+                  " voxels of the image; at most 1e12 are possible. It is in mm",
+              "/interpolation/spacing");
+}
+
 AxisGrid planned_axis(std::int64_t size, double spacing, std::size_t axis,
                       const InterpolationSettings& settings) {
   const bool kept = settings.method == Interpolator::none || !settings.spacing[axis].has_value();
@@ -212,6 +236,7 @@ Volume<double> resample(const Volume<double>& input, const std::array<AxisWeight
 
 ResamplingPlan plan_resampling(const Index& size, const Vector& spacing, const Box& roi,
                                const InterpolationSettings& settings, double margin_mm) {
+  require_possible_grid(size, spacing, settings);
   ResamplingPlan plan;
   const std::int64_t taps = reach(kernel_of(settings.method));
   for (std::size_t a = 0; a < 3; ++a) {

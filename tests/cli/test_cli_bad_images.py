@@ -223,6 +223,14 @@ def test_spacings_that_no_voxel_has(
     refused(case, path)
 
 
+@pytest.mark.parametrize("dimensions", [b"393223", b"11", b"0", b"-3", b"x"])
+def test_dimensions_that_no_image_has(case: Case, tmp_path: Path, dimensions: bytes) -> None:
+    path = tmp_path / "image.mha"
+    content = meta_image_bytes(case.voxels)
+    path.write_bytes(content.replace(b"NDims = 3", b"NDims = " + dimensions))
+    refused(case, path, "dimensions", dimensions.decode())
+
+
 @pytest.mark.parametrize("suffix", ["nii", "nrrd"])
 def test_axes_that_are_sheared_or_have_no_length(case: Case, tmp_path: Path, suffix: str) -> None:
     write = write_nifti if suffix == "nii" else write_nrrd
@@ -250,6 +258,8 @@ DAMAGES = {
     "size 0": damaged(42, "h", 0),
     "size -7": damaged(44, "h", -7),
     "size 32767": damaged(46, "h", 32767),
+    "axis of infinite length": damaged(300, "f", float("-inf")),
+    "position that is no number": damaged(292, "f", float("nan")),
     "voxels far away": damaged(108, "f", 1e9),
     "two files": damaged(344, "i", int.from_bytes(b"ni1\0", "little")),
     "NIfTI-2": damaged(0, "i", 540),

@@ -247,6 +247,14 @@ def test_settings_are_judged_before_images_are_read(case: Case, tmp_path: Path) 
     assert_refused(result, WRONG_USAGE, "/glcm/distance")
 
 
+@pytest.mark.parametrize("spacing", ["1e-6", "1e-7", "1e-9", "1e-12", "1e-15", "1e-18", "1e-300"])
+@pytest.mark.parametrize("extra", [[], ["--diagnostics"]])
+def test_spacings_whose_grid_nothing_could_hold(case: Case, spacing: str, extra: list[str]) -> None:
+    flags = ["--interpolation-method=linear", f"--interpolation-spacing={spacing},1,{spacing}"]
+    result = extract(case.image, case.mask, *flags, *extra, timeout=20)
+    assert_refused(result, WRONG_USAGE, "/interpolation/spacing", "voxels", "mm")
+
+
 def test_a_settings_file_that_is_missing_is_unreadable_input(case: Case, tmp_path: Path) -> None:
     for path in (tmp_path / "none.json", tmp_path):
         result = extract(case.image, case.mask, "--settings", path)

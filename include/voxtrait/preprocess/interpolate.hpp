@@ -46,6 +46,7 @@ struct ResamplingPlan {
 };
 
 /// Plans the samples that can lie in `roi` (a box in working axes), plus `margin_mm` around them.
+/// Throws `config.invalid` for a spacing so small that the image's grid could not be counted.
 ResamplingPlan plan_resampling(const Index& size, const Vector& spacing, const Box& roi,
                                const InterpolationSettings& settings, double margin_mm);
 

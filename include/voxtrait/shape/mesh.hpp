@@ -30,10 +30,10 @@ inline constexpr std::size_t cell_corners = 8;
 
 /// The surface for each of the 256 sets of corners (bit k: corner k is in the ROI).
 ///
-/// Vertices lie half-way between voxel centres. Where the four corners of a face alternate, those in
-/// the ROI are joined; polygons that are not flat are cut so that the side with fewer corners gets
-/// the larger volume. This is Lewiner's variant for masks, except in 32 sets where that makes a
-/// tunnel inside the cell and this does not.
+/// Vertices lie half-way between voxel centres. Where the four corners of a face alternate, those
+/// in the ROI are joined; polygons that are not flat are cut so that the side with fewer corners
+/// gets the larger volume. This is Lewiner's variant for masks, except in 32 sets where that makes
+/// a tunnel inside the cell and this does not.
 std::vector<MeshCell> mesh_cells();
 
 /// Measures of the mask's mesh; the mask is closed at its border. No triangle is made: a cell's
