@@ -170,6 +170,7 @@ std::vector<Vector> face_normals(const ConvexHull& hull) {
         {std::lround(n[0] * 1e7), std::lround(n[1] * 1e7), std::lround(n[2] * 1e7)}, n);
   }
   std::vector<Vector> normals;
+  normals.reserve(distinct.size());
   for (const auto& [key, normal] : distinct) normals.push_back(normal);
   return normals;
 }
