@@ -102,9 +102,8 @@ def layer_problems(path: Path, root: Path, includes: list[str]) -> list[str]:
             problems.append(f"includes {name} of the unknown layer {other}")
         elif other is not None and other != layer and RANKS[other] >= RANKS[layer]:
             problems.append(f"{layer} includes {name}: includes go downwards only")
-        elif other is None and "/" not in name and "<" not in name and name.endswith(".hpp"):
-            own = (path.parent / name).exists()
-            if not own and not name.startswith("CLI"):
+        elif "/" not in name and name.endswith(".hpp"):
+            if not (path.parent / name).exists():
                 problems.append(f"includes {name}, which is not beside it")
         elif name.startswith("../") or "/../" in name:
             problems.append(f"includes {name} through a parent folder")
