@@ -1,14 +1,23 @@
 #include "voxtrait/core/mask.hpp"
 
 #include <algorithm>
+#include <cstring>
+
+#include "core/kernels/mask_rows.hpp"
 
 namespace voxtrait {
 
 Span span_of(std::span<const std::uint8_t> row) noexcept {
-  const auto first = std::ranges::find(row, std::uint8_t{1});
-  if (first == row.end()) return {};
+  const void* first = row.empty() ? nullptr : std::memchr(row.data(), 1, row.size());
+  if (first == nullptr) return {};
   const auto last = std::find(row.rbegin(), row.rend(), std::uint8_t{1});
-  return {first - row.begin(), row.rend() - last};
+  return {static_cast<const std::uint8_t*>(first) - row.data(), row.rend() - last};
+}
+
+void runs_of(const Volume<std::uint8_t>& mask, std::int64_t y, std::int64_t z,
+             std::vector<Span>& runs) {
+  runs.clear();
+  append_runs(mask.row(y, z).data(), mask.size()[0], 0, 1, runs);
 }
 
 Box bounding_box(const Volume<std::uint8_t>& mask) noexcept {

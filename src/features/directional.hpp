@@ -23,7 +23,7 @@ class DirectionalMatrices {
   DirectionalMatrices(const Context& context, std::span<const Aggregation> wanted,
                       DistanceNorm weighting, const Compute& compute) {
     for (const Direction& d : directions_3d) weights_.push_back(distance_weight(d, weighting));
-    const std::int64_t slices = slice_count(*context.levels);
+    const std::int64_t slices = context.levels->slice_count();
     if (std::ranges::any_of(wanted, by_slice)) compute_slices(context, slices, compute);
     const bool all = std::ranges::any_of(wanted, in_3d);
     volume_.resize(all ? directions_3d.size() : in_plane_directions);

@@ -5,7 +5,6 @@
 #include "matrix_values.hpp"
 #include "slicewise.hpp"
 #include "voxtrait/features/families.hpp"
-#include "voxtrait/texture/zones.hpp"
 
 namespace voxtrait {
 
@@ -48,24 +47,13 @@ constexpr std::array<LevelSizeName, 16> names{{
 constexpr auto rows = level_size_rows(names);
 static_assert(well_formed(rows));
 
-bool in_slices(Aggregation a) noexcept { return a != Aggregation::volume_3d; }
-
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
-  const Levels& levels = *context.levels;
-  const Volume<std::uint8_t>& mask = context.roi.morphological_mask;
-  const bool slices = std::ranges::any_of(wanted, in_slices);
-  const bool volume = !std::ranges::all_of(wanted, in_slices);
-  const Volume<std::uint32_t> none;
-  const Volume<std::uint32_t> distances_2d = slices ? border_distances(mask, true) : none;
-  const Volume<std::uint32_t> distances_3d = volume ? border_distances(mask, false) : none;
-  const SlicewiseMatrices<LevelSizeMatrix> matrices(
-      context, wanted, [&](std::int64_t begin, std::int64_t end, bool by_slice) {
-        const auto& distances = by_slice ? distances_2d : distances_3d;
-        return distance_zones(zones_of(levels, distances, begin, end), levels.count);
-      });
+  const auto matrices = [&](bool in_slices) {
+    return each(context.matrices->zones(in_slices), &ZoneMatrices::distances);
+  };
   std::vector<AggregatedValues> result;
   for (const Aggregation aggregation : wanted) {
-    const std::vector<LevelSizeMatrix> chosen = matrices.matrices_for(aggregation);
+    const std::vector<LevelSizeMatrix> chosen = matrices_for(aggregation, matrices);
     result.push_back({aggregation, averaged(rows, std::span(chosen), level_size_statistics)});
   }
   return result;

@@ -5,7 +5,6 @@
 #include "matrix_values.hpp"
 #include "slicewise.hpp"
 #include "voxtrait/features/families.hpp"
-#include "voxtrait/texture/neighbourhood.hpp"
 
 namespace voxtrait {
 
@@ -53,15 +52,13 @@ constexpr auto rows = level_size_rows(names);
 static_assert(well_formed(rows));
 
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
-  const Levels& levels = *context.levels;
   const NgldmSettings& settings = context.settings.ngldm;
-  const SlicewiseMatrices<LevelSizeMatrix> matrices(
-      context, wanted, [&](std::int64_t begin, std::int64_t end, bool) {
-        return dependences(levels, settings.distance, settings.coarseness, begin, end);
-      });
+  const auto matrices = [&](bool in_slices) {
+    return each(context.matrices->neighbourhoods(settings.distance, settings.coarseness, in_slices), &NeighbourhoodMatrices::dependence);
+  };
   std::vector<AggregatedValues> result;
   for (const Aggregation aggregation : wanted) {
-    const std::vector<LevelSizeMatrix> chosen = matrices.matrices_for(aggregation);
+    const std::vector<LevelSizeMatrix> chosen = matrices_for(aggregation, matrices);
     result.push_back({aggregation, averaged(rows, std::span(chosen), level_size_statistics)});
   }
   return result;

@@ -73,13 +73,15 @@ Failure no_neighbours(std::int64_t distance) {
 
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
   const std::int64_t distance = context.settings.ngtdm.distance;
-  const SlicewiseMatrices<ToneDifference> matrices(
-      context, wanted, [&](std::int64_t begin, std::int64_t end, bool) {
-        return tone_differences(*context.levels, distance, begin, end);
-      });
+  // The coarseness matters to the NGLDM only; naming it lets both families share one pass.
+  const std::int64_t coarseness = context.settings.ngldm.coarseness;
+  const auto matrices = [&](bool in_slices) {
+    return each(context.matrices->neighbourhoods(distance, coarseness, in_slices),
+                &NeighbourhoodMatrices::tone_difference);
+  };
   std::vector<AggregatedValues> result;
   for (const Aggregation aggregation : wanted) {
-    const std::vector<ToneDifference> chosen = matrices.matrices_for(aggregation);
+    const std::vector<ToneDifference> chosen = matrices_for(aggregation, matrices);
     std::vector<Value> values = averaged(rows, std::span(chosen), ngtdm_statistics);
     if (values.empty()) values.assign(rows.size(), Value::none(no_neighbours(distance)));
     result.push_back({aggregation, std::move(values)});

@@ -96,9 +96,15 @@ class LabelExtraction {
     const std::uint64_t left = context_.memory == Context::unlimited
                                    ? Context::unlimited
                                    : context_.memory - needed.features;
-    const Context context{
-        roi, settings(), intensities, levels.ok() ? &levels.value() : nullptr, context_.parallel,
-        left};
+    std::optional<SharedMatrices> matrices;
+    if (levels.ok()) matrices.emplace(levels.value(), roi.morphological_mask, context_.parallel);
+    const Context context{roi,
+                          settings(),
+                          intensities,
+                          levels.ok() ? &levels.value() : nullptr,
+                          levels.ok() ? &*matrices : nullptr,
+                          context_.parallel,
+                          left};
     for (const Plan::Entry& entry : plan().entries) {
       const bool lacks_levels =
           entry.family->info.discretised == Discretised::texture && !levels.ok();

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string>
 
+#include "core/kernels/mask_rows.hpp"
+#include "preprocess/kernels/level_rows.hpp"
 #include "voxtrait/core/mask.hpp"
 
 namespace voxtrait {
@@ -28,22 +30,43 @@ Failure too_many_levels(double levels, const DiscretisationSettings& settings, d
                               std::to_string(max_levels) + " are supported. Use wider bins"};
 }
 
+/// Gaps shorter than this are worked through: cheaper than another span.
+constexpr std::int64_t gap_of_spans = 64;
+
+/// One row of the box becomes one row of the padded volume; its spans go to the levels.
 template <class T>
-Volume<T> padded_levels(const Roi& roi, const Box& box, std::int64_t border, const LevelMap& map) {
-  Volume<T> result(
-      {box.extent(0) + 2 * border, box.extent(1) + 2 * border, box.extent(2) + 2 * border});
+void write_row(const Roi& roi, const LevelRule& rule, std::int64_t y, std::int64_t z,
+               std::vector<Span>& runs, Levels& levels, Volume<T>& padded) {
+  const auto intensity = roi.intensity.row(y, z);
+  const auto inside = roi.intensity_mask.row(y, z);
+  const Box& box = levels.box;
+  runs.clear();
+  append_runs(inside.data() + box.begin[0], box.extent(0), box.begin[0], gap_of_spans, runs);
+  for (const Span& run : runs) {
+    const std::size_t target =
+        padded.offset(run.begin - box.begin[0] + levels.border, y - box.begin[1] + levels.border,
+                      z - box.begin[2] + levels.border);
+    write_levels(intensity.data() + run.begin, inside.data() + run.begin, run.end - run.begin,
+                 rule, padded.values().data() + target);
+    levels.spans.push_back({static_cast<std::int64_t>(target), run.end - run.begin});
+  }
+}
+
+template <class T>
+void write_padded(const Roi& roi, const LevelRule& rule, Levels& levels) {
+  const Box& box = levels.box;
+  Index size = box.extents();
+  for (std::int64_t& extent : size) extent += 2 * levels.border;
+  Volume<T> padded(size);
+  std::vector<Span> runs;
   for (std::int64_t z = box.begin[2]; z < box.end[2]; ++z) {
+    levels.slices.push_back(levels.spans.size());
     for (std::int64_t y = box.begin[1]; y < box.end[1]; ++y) {
-      const auto intensity = roi.intensity.row(y, z);
-      const auto inside = roi.intensity_mask.row(y, z);
-      T* target = &result.at(border, y - box.begin[1] + border, z - box.begin[2] + border);
-      for (std::int64_t x = box.begin[0]; x < box.end[0]; ++x) {
-        const auto i = static_cast<std::size_t>(x);
-        if (inside[i] != 0) target[x - box.begin[0]] = static_cast<T>(map.level(intensity[i]));
-      }
+      write_row(roi, rule, y, z, runs, levels, padded);
     }
   }
-  return result;
+  levels.slices.push_back(levels.spans.size());
+  levels.padded = std::move(padded);
 }
 
 std::vector<std::uint64_t> level_histogram(const Distribution& intensities, const LevelMap& map,
@@ -76,28 +99,24 @@ Outcome<LevelMap> LevelMap::make(const Distribution& intensities,
   map.upper_ = intensities.maximum();
   if (settings.method == Discretiser::none) {
     if (!intensities.integers()) return not_discrete();
+    map.rule_ = {.lower = 1.0};
   } else if (settings.method == Discretiser::fixed_bin_size) {
     map.bin_width_ = settings.bin_width;
     if (range && range->lower) map.lower_ = *range->lower;
+    map.rule_ = {.lower = map.lower_, .divisor = settings.bin_width};
   } else {
-    map.bin_number_ = static_cast<double>(settings.bin_number);
-    if (!std::isfinite(map.bin_number_ * (map.upper_ - map.lower_))) return too_far_apart();
-    map.bin_width_ = (map.upper_ - map.lower_) / map.bin_number_;
+    const auto bins = static_cast<double>(settings.bin_number);
+    const double extent = map.upper_ - map.lower_;
+    if (!std::isfinite(bins * extent)) return too_far_apart();
+    map.bin_width_ = extent / bins;
+    // The product comes first: for integers it is exact, so bin edges are hit exactly.
+    map.rule_ = {.lower = map.lower_, .factor = bins, .divisor = extent, .most = bins};
+    if (extent == 0.0) map.rule_ = {.lower = map.lower_};
   }
   return map;
 }
 
-double LevelMap::level(double intensity) const noexcept {
-  switch (method_) {
-    case Discretiser::none: return intensity;
-    case Discretiser::fixed_bin_size: return std::floor((intensity - lower_) / bin_width_) + 1.0;
-    case Discretiser::fixed_bin_number: break;
-  }
-  if (upper_ == lower_) return 1.0;
-  // The product comes first: for integers it is exact, so bin edges are hit exactly.
-  const double bin = std::floor(bin_number_ * (intensity - lower_) / (upper_ - lower_)) + 1.0;
-  return std::min(bin, bin_number_);
-}
+double LevelMap::level(double intensity) const noexcept { return level_of(intensity, rule_); }
 
 Outcome<Levels> discretise(const Roi& roi, const Distribution& intensities,
                            const DiscretisationSettings& settings,
@@ -115,14 +134,46 @@ Outcome<Levels> discretise(const Roi& roi, const Distribution& intensities,
   levels.border = border;
   levels.voxels = intensities.voxels;
   levels.histogram = level_histogram(intensities, map.value(), levels.count);
-  const Box box = bounding_box(roi.intensity_mask);
-  levels.box = box;
+  levels.box = bounding_box(roi.intensity_mask);
   if (levels.count <= 255) {
-    levels.padded = padded_levels<std::uint8_t>(roi, box, border, map.value());
+    write_padded<std::uint8_t>(roi, map.value().rule(), levels);
   } else {
-    levels.padded = padded_levels<std::uint16_t>(roi, box, border, map.value());
+    write_padded<std::uint16_t>(roi, map.value().rule(), levels);
   }
   return levels;
+}
+
+void find_spans(Levels& levels) {
+  std::visit(
+      [&](const auto& padded) {
+        const Index& size = padded.size();
+        for (std::int64_t z = levels.border; z < size[2] - levels.border; ++z) {
+          levels.slices.push_back(levels.spans.size());
+          for (std::int64_t y = levels.border; y < size[1] - levels.border; ++y) {
+            const auto first = static_cast<std::int64_t>(padded.offset(levels.border, y, z));
+            levels.spans.push_back({first, size[0] - 2 * levels.border});
+          }
+        }
+        levels.slices.push_back(levels.spans.size());
+      },
+      levels.padded);
+}
+
+std::vector<std::uint64_t> histogram_of(const Levels& levels, std::int64_t z_begin,
+                                        std::int64_t z_end) {
+  if (z_begin == 0 && z_end == levels.slice_count()) return levels.histogram;
+  std::vector<std::uint64_t> histogram(static_cast<std::size_t>(levels.count) + 1, 0);
+  std::visit(
+      [&](const auto& padded) {
+        for (const LevelSpan& span : levels.spans_of(z_begin, z_end)) {
+          const auto voxels = padded.values().subspan(static_cast<std::size_t>(span.offset),
+                                                      static_cast<std::size_t>(span.length));
+          for (const auto level : voxels) ++histogram[level];
+        }
+      },
+      levels.padded);
+  histogram.erase(histogram.begin());  // what lies outside
+  return histogram;
 }
 
 }  // namespace voxtrait

@@ -1,43 +1,32 @@
 #include "voxtrait/texture/co_occurrence.hpp"
 
 #include <algorithm>
-#include <type_traits>
+#include <numeric>
+
+#include "texture/kernels/pair_counts.hpp"
+#include "texture/sum_of_cells.hpp"
 
 namespace voxtrait {
 
 namespace {
 
-/// Up to this many levels pairs are counted in a dense table, beyond by sorting their keys.
-constexpr std::int64_t dense_levels = 1024;
+using Cell = CoOccurrence::Cell;
+using Spans = std::span<const LevelSpan>;
 
-/// One row of the padded volume that is known to hold ROI voxels only in [begin, end).
-template <class T>
-struct RowSpan {
-  const T* begin;
-  const T* end;
-};
+/// A table fits the 32-bit counts of at most this many voxels.
+constexpr std::int64_t most_counted = std::int64_t{1} << 31;
 
-template <class T>
-RowSpan<T> roi_span(std::span<const T> row) noexcept {
-  const T* begin = row.data();
-  const T* end = row.data() + row.size();
-  while (begin != end && *begin == 0) ++begin;
-  while (end != begin && end[-1] == 0) --end;
-  return {begin, end};
+std::int64_t length_of(Spans spans) {
+  return std::accumulate(spans.begin(), spans.end(), std::int64_t{0},
+                         [](std::int64_t sum, const LevelSpan& s) { return sum + s.length; });
 }
 
-/// Calls `count(level, neighbour)` for every voxel of the rows' spans; either may be 0 (outside).
-template <class T, class Count>
-void visit_pairs(const Volume<T>& padded, std::int64_t border, const Direction& direction,
-                 std::int64_t z_begin, std::int64_t z_end, Count&& count) {
-  const Index& size = padded.size();
-  const std::int64_t step = (direction[2] * size[1] + direction[1]) * size[0] + direction[0];
-  for (std::int64_t z = z_begin + border; z < z_end + border; ++z) {
-    for (std::int64_t y = border; y < size[1] - border; ++y) {
-      const RowSpan<T> span = roi_span(padded.row(y, z));
-      for (const T* voxel = span.begin; voxel != span.end; ++voxel) count(*voxel, voxel[step]);
-    }
-  }
+/// Whether a table of all pairs of levels is worth its size.
+bool dense(std::int64_t levels, std::int64_t voxels) {
+  constexpr std::int64_t always = 128;
+  constexpr std::int64_t never = 8192;
+  if (levels <= always || levels > never) return levels <= always;
+  return (levels + 1) * (levels + 1) <= 4 * voxels;
 }
 
 void add_cell(CoOccurrence& matrix, std::uint32_t i, std::uint32_t j, std::uint64_t pairs) {
@@ -47,84 +36,120 @@ void add_cell(CoOccurrence& matrix, std::uint32_t i, std::uint32_t j, std::uint6
   matrix.total += 2.0 * static_cast<double>(pairs);
 }
 
-template <class T>
-CoOccurrence count_dense(const Volume<T>& padded, const Levels& levels, const Direction& direction,
-                         std::int64_t z_begin, std::int64_t z_end) {
-  // Row and column 0 collect the pairs with the outside, so no voxel needs a test.
-  const auto width = static_cast<std::size_t>(levels.count) + 1;
-  std::vector<std::uint64_t> table(width * width, 0);
-  visit_pairs(padded, levels.border, direction, z_begin, z_end,
-              [&table, width](T a, T b) { ++table[a * width + b]; });
+/// Adds what lies below the diagonal to what lies above, tile by tile: columns are far apart.
+void fold(std::uint32_t* table, std::size_t width) {
+  constexpr std::size_t tile = 32;
+  for (std::size_t i0 = 1; i0 < width; i0 += tile) {
+    const std::size_t i1 = std::min(i0 + tile, width);
+    for (std::size_t j0 = i0; j0 < width; j0 += tile) {
+      const std::size_t j1 = std::min(j0 + tile, width);
+      for (std::size_t i = i0; i < i1; ++i) {
+        for (std::size_t j = std::max(i + 1, j0); j < j1; ++j) {
+          table[i * width + j] += table[j * width + i];
+        }
+      }
+    }
+  }
+}
+
+CoOccurrence matrix_of(std::span<std::uint32_t> table, std::size_t width) {
+  fold(table.data(), width);
   CoOccurrence matrix;
   for (std::size_t i = 1; i < width; ++i) {
-    add_cell(matrix, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i),
-             table[i * width + i]);
-    for (std::size_t j = i + 1; j < width; ++j) {
+    for (std::size_t j = i; j < width; ++j) {
       add_cell(matrix, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j),
-               table[i * width + j] + table[j * width + i]);
+               table[i * width + j]);
     }
   }
   return matrix;
 }
 
 template <class T>
-CoOccurrence count_sparse(const Volume<T>& padded, const Levels& levels, const Direction& direction,
-                          std::int64_t z_begin, std::int64_t z_end) {
-  std::vector<std::uint64_t> keys;
-  visit_pairs(padded, levels.border, direction, z_begin, z_end, [&keys](T a, T b) {
-    if (a != 0 && b != 0) keys.push_back(std::uint64_t{std::min(a, b)} << 32U | std::max(a, b));
-  });
-  std::ranges::sort(keys);
-  CoOccurrence matrix;
-  for (auto run = keys.begin(); run != keys.end();) {
-    const auto next = std::upper_bound(run, keys.end(), *run);
-    add_cell(matrix, static_cast<std::uint32_t>(*run >> 32U), static_cast<std::uint32_t>(*run),
-             static_cast<std::uint64_t>(next - run));
+CoOccurrence count_dense(const T* voxels, Spans spans, std::int64_t levels, std::ptrdiff_t step) {
+  // Row and column 0 collect the pairs with the outside, so no voxel needs a test.
+  const auto width = static_cast<std::size_t>(levels) + 1;
+  const std::size_t cells = width * width;
+  constexpr std::size_t small = 24576 / sizeof(std::uint32_t) / 2;  // two in the nearest cache
+  const bool two = cells <= small;
+  std::vector<std::uint32_t> tables(two ? 2 * cells : cells, 0);
+  std::uint32_t* odd = two ? tables.data() + cells : tables.data();
+  count_pairs(voxels, spans, step, {static_cast<std::uint32_t>(width), tables.data(), odd});
+  if (two) std::transform(odd, odd + cells, tables.begin(), tables.begin(), std::plus<>());
+  return matrix_of(std::span(tables).first(cells), width);
+}
+
+/// Calls `visit(smaller, larger)` for the two levels of each pair inside the ROI.
+template <class T, class Visit>
+void for_each_pair(const T* voxels, Spans spans, std::ptrdiff_t step, Visit visit) {
+  for (const LevelSpan& span : spans) {
+    for (const T* v = voxels + span.offset; v != voxels + span.offset + span.length; ++v) {
+      if (v[0] != 0 && v[step] != 0) visit(std::min(v[0], v[step]), std::max(v[0], v[step]));
+    }
+  }
+}
+
+/// Adds the cells of one row from the larger levels of its pairs.
+template <class T>
+void add_sparse_row(CoOccurrence& matrix, std::uint32_t i, std::span<T> larger) {
+  std::ranges::sort(larger);
+  for (auto run = larger.begin(); run != larger.end();) {
+    const auto next = std::upper_bound(run, larger.end(), *run);
+    add_cell(matrix, i, *run, static_cast<std::uint64_t>(next - run));
     run = next;
+  }
+}
+
+/// Pairs in the order of their smaller level by counting, then row by row sorted.
+template <class T>
+CoOccurrence count_sparse(const T* voxels, Spans spans, std::int64_t levels, std::ptrdiff_t step) {
+  std::vector<std::size_t> ends(static_cast<std::size_t>(levels) + 2, 0);
+  for_each_pair(voxels, spans, step, [&](T smaller, T) { ++ends[smaller + std::size_t{1}]; });
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  std::vector<T> larger_levels(ends.back());
+  for_each_pair(voxels, spans, step,
+                [&](T smaller, T larger) { larger_levels[ends[smaller]++] = larger; });
+  CoOccurrence matrix;
+  std::size_t begin = 0;
+  for (std::size_t i = 1; i <= static_cast<std::size_t>(levels); ++i) {
+    const auto row = std::span(larger_levels).subspan(begin, ends[i] - begin);
+    add_sparse_row(matrix, static_cast<std::uint32_t>(i), row);
+    begin = ends[i];
   }
   return matrix;
 }
+
+std::uint64_t key(const Cell& cell) { return std::uint64_t{cell.i} << 32U | cell.j; }
 
 }  // namespace
 
 CoOccurrence co_occurrence(const Levels& levels, const Direction& direction, std::int64_t z_begin,
                            std::int64_t z_end) {
+  const Spans spans = levels.spans_of(z_begin, z_end);
+  const std::int64_t voxels = length_of(spans);
+  if (voxels > most_counted && z_end - z_begin > 1) {
+    const std::int64_t middle = (z_begin + z_end) / 2;
+    return merged(std::array{co_occurrence(levels, direction, z_begin, middle),
+                             co_occurrence(levels, direction, middle, z_end)});
+  }
   return std::visit(
       [&](const auto& padded) {
-        return levels.count <= dense_levels
-                   ? count_dense(padded, levels, direction, z_begin, z_end)
-                   : count_sparse(padded, levels, direction, z_begin, z_end);
+        const auto* first = padded.values().data();
+        const std::ptrdiff_t step = step_of(direction, padded.size());
+        return dense(levels.count, voxels) ? count_dense(first, spans, levels.count, step)
+                                           : count_sparse(first, spans, levels.count, step);
       },
       levels.padded);
 }
 
 CoOccurrence merged(std::span<const CoOccurrence> matrices, std::span<const double> weights) {
-  using Cell = CoOccurrence::Cell;
-  const auto key = [](const Cell& cell) { return std::uint64_t{cell.i} << 32U | cell.j; };
-  std::vector<Cell> all;
   CoOccurrence result;
   for (std::size_t m = 0; m < matrices.size(); ++m) {
     const double weight = weights.empty() ? 1.0 : weights[m];
-    for (Cell cell : matrices[m].cells) {
-      cell.count *= weight;
-      all.push_back(cell);
-    }
+    std::vector<Cell> cells = weighted_cells(matrices[m].cells, weight);
+    result.cells = m == 0 ? std::move(cells) : sum_of_cells(result.cells, cells, key);
     result.total += weight * matrices[m].total;
   }
-  std::ranges::stable_sort(all, {}, key);
-  for (const Cell& cell : all) {
-    if (!result.cells.empty() && key(result.cells.back()) == key(cell)) {
-      result.cells.back().count += cell.count;
-    } else {
-      result.cells.push_back(cell);
-    }
-  }
   return result;
-}
-
-std::int64_t slice_count(const Levels& levels) noexcept {
-  return std::visit([&](const auto& padded) { return padded.size()[2] - 2 * levels.border; },
-                    levels.padded);
 }
 
 }  // namespace voxtrait

@@ -1,152 +1,249 @@
 #include "voxtrait/texture/zones.hpp"
 
 #include <algorithm>
-#include <array>
-#include <limits>
+#include <stdexcept>
+
+#include "texture/kernels/equal_neighbours.hpp"
+#include "texture/kernels/slice_ring.hpp"
+#include "texture/zone_links.hpp"
 
 namespace voxtrait {
 
 namespace {
 
-/// Consecutive voxels of one level in a row.
-struct Run {
-  std::int32_t begin;
-  std::int32_t end;
-  std::uint32_t level;
-};
+using Label = std::uint32_t;
 
-/// Sets of runs that belong together; the root of a set is its first run.
-class DisjointSets {
+constexpr ZoneLinks links_of;
+constexpr std::int64_t batch = 512;  ///< voxels whose codes are kept
+
+NeighbourSteps steps_in(const Index& size) {
+  NeighbourSteps steps{};
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const auto& [dx, dy, dz] = preceding_neighbours[i];
+    steps[i] = (dz * size[1] + dy) * size[0] + dx;
+  }
+  return steps;
+}
+
+/// Provisional zones, and which of them are one; the root of a group is its first one.
+class ZoneSets {
  public:
-  std::uint32_t add() {
-    parents_.push_back(static_cast<std::uint32_t>(parents_.size()));
+  Label add(std::uint32_t level) {
+    if (zones_.size() > std::numeric_limits<Label>::max() - 1) {
+      throw std::length_error("more than 2^32 zones");
+    }
+    parents_.push_back(static_cast<Label>(parents_.size()));
+    zones_.push_back({level, std::numeric_limits<std::uint32_t>::max(), 0});
     return parents_.back();
   }
-  std::uint32_t root(std::uint32_t i) {
+
+  Zone& operator[](Label label) noexcept { return zones_[label]; }
+  [[nodiscard]] Label size() const noexcept { return static_cast<Label>(zones_.size()); }
+
+  void unite(Label a, Label b) {
+    const Label ra = root(a);
+    const Label rb = root(b);
+    parents_[std::max(ra, rb)] = std::min(ra, rb);
+  }
+
+  /// Takes over the zones of another set; its labels grow by the number returned.
+  Label append(const ZoneSets& other) {
+    const Label shift = size();
+    if (zones_.size() + other.zones_.size() > std::numeric_limits<Label>::max()) {
+      throw std::length_error("more than 2^32 zones");
+    }
+    for (const Label parent : other.parents_) parents_.push_back(parent + shift);
+    zones_.insert(zones_.end(), other.zones_.begin(), other.zones_.end());
+    return shift;
+  }
+
+  /// One zone for each group.
+  std::vector<Zone> combined() && {
+    std::size_t kept = 0;
+    std::vector<Label>& places = parents_;  // a root comes before its members
+    for (Label i = 0; i < zones_.size(); ++i) {
+      const bool is_root = parents_[i] == i;
+      const Label place = is_root ? static_cast<Label>(kept) : places[parents_[i]];
+      if (is_root) {
+        zones_[kept++] = zones_[i];
+      } else {
+        zones_[place].voxels += zones_[i].voxels;
+        zones_[place].distance = std::min(zones_[place].distance, zones_[i].distance);
+      }
+      places[i] = place;
+    }
+    zones_.resize(kept);
+    return std::move(zones_);
+  }
+
+ private:
+  Label root(Label i) {
     while (parents_[i] != i) {
       parents_[i] = parents_[parents_[i]];
       i = parents_[i];
     }
     return i;
   }
-  void unite(std::uint32_t a, std::uint32_t b) {
-    const std::uint32_t ra = root(a);
-    const std::uint32_t rb = root(b);
-    parents_[std::max(ra, rb)] = std::min(ra, rb);
-  }
 
- private:
-  std::vector<std::uint32_t> parents_;
+  std::vector<Label> parents_;
+  std::vector<Zone> zones_;
 };
 
-/// The runs of all rows of some slices of a padded volume, row after row.
-template <class T>
-class RunTable {
+/// Where the distances of a row's voxels are; rows without distances read zeros.
+class DistanceRows {
  public:
-  RunTable(const Volume<T>& padded, std::int64_t z_begin, std::int64_t z_end)
-      : rows_(padded.size()[1]),
-        z_begin_(z_begin),
-        z_end_(z_end) {
-    first_.push_back(0);
-    for (std::int64_t z = z_begin; z < z_end; ++z) {
-      for (std::int64_t y = 0; y < rows_; ++y) add_row(padded.row(y, z));
-    }
-  }
+  DistanceRows(const Levels& levels, const Volume<std::uint16_t>& distances, const Index& padded)
+      : levels_(levels),
+        distances_(distances),
+        padded_(padded),
+        zeros_(distances.values().empty() ? static_cast<std::size_t>(padded[0]) : 0) {}
 
-  [[nodiscard]] std::size_t size() const noexcept { return runs_.size(); }
-  [[nodiscard]] const Run& run(std::size_t i) const noexcept { return runs_[i]; }
-
-  /// Numbers of the runs of a row, [first, last); empty for rows that do not exist.
-  [[nodiscard]] std::pair<std::size_t, std::size_t> row(std::int64_t y, std::int64_t z) const {
-    if (y < 0 || y >= rows_ || z < z_begin_ || z >= z_end_) return {0, 0};
-    const auto i = static_cast<std::size_t>((z - z_begin_) * rows_ + y);
-    return {first_[i], first_[i + 1]};
+  [[nodiscard]] const std::uint16_t* at(std::int64_t offset) const {
+    if (!zeros_.empty()) return zeros_.data();
+    const std::int64_t row = offset / padded_[0];
+    const Index& begin = levels_.box.begin;
+    return &distances_.at(offset % padded_[0] - levels_.border + begin[0],
+                          row % padded_[1] - levels_.border + begin[1],
+                          row / padded_[1] - levels_.border + begin[2]);
   }
 
  private:
-  void add_row(std::span<const T> row) {
-    for (std::size_t x = 0; x < row.size();) {
-      const T level = row[x];
-      const std::size_t begin = x;
-      while (x < row.size() && row[x] == level) ++x;
-      if (level != 0) {
-        runs_.push_back({static_cast<std::int32_t>(begin), static_cast<std::int32_t>(x), level});
-      }
-    }
-    first_.push_back(runs_.size());
-  }
-
-  std::int64_t rows_;
-  std::int64_t z_begin_;
-  std::int64_t z_end_;
-  std::vector<Run> runs_;
-  std::vector<std::size_t> first_;
+  const Levels& levels_;
+  const Volume<std::uint16_t>& distances_;
+  Index padded_;
+  std::vector<std::uint16_t> zeros_;
 };
 
-/// Unites runs of equal level in two rows that touch, also at a corner.
+/// The zones of some slices by themselves.
 template <class T>
-void unite_rows(const RunTable<T>& table, std::pair<std::size_t, std::size_t> a,
-                std::pair<std::size_t, std::size_t> b, DisjointSets& sets) {
-  std::size_t j = b.first;
-  for (std::size_t i = a.first; i < a.second; ++i) {
-    const Run& run = table.run(i);
-    while (j < b.second && table.run(j).end < run.begin) ++j;
-    for (std::size_t k = j; k < b.second && table.run(k).begin <= run.end; ++k) {
-      if (table.run(k).level == run.level) {
-        sets.unite(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(k));
+class Slab {
+ public:
+  Slab(const Volume<T>& padded, const Levels& levels, const DistanceRows& distances,
+       std::int64_t z_begin, std::int64_t z_end, bool in_slice)
+      : voxels_(padded.values().data()),
+        spans_(levels.spans_of(z_begin, z_end)),
+        top_(levels.spans_of(z_begin, z_begin + 1)),
+        distances_(distances),
+        in_slice_(in_slice),
+        steps_(steps_in(padded.size())),
+        labels_(padded.size(), 2),
+        top_labels_(padded.size(), 1) {}
+
+  void label() {
+    std::int64_t slice = -1;
+    for (const LevelSpan& span : spans_) {
+      const std::int64_t z = labels_.slice_of(span.offset);
+      if (z != slice) place_neighbours(span.offset, z);
+      slice = z;
+      label_span(span, z);
+    }
+    last_slice_ = slice;
+  }
+
+  /// Appends this slab's zones to `all`, united with those of the slab before. Call in order.
+  void join(Slab* before, ZoneSets& all) {
+    shift_ = all.append(sets_);
+    sets_ = {};
+    if (before == nullptr || top_.empty()) return;
+    const std::int64_t z = labels_.slice_of(top_.front().offset);
+    if (before->last_slice_ != z - 1) return;
+    for (const LevelSpan& span : top_) join_span(span, z, *before, all);
+  }
+
+ private:
+  void place_neighbours(std::int64_t offset, std::int64_t z) {
+    const Label* here = labels_.at(offset, z);
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      const bool before = preceding_neighbours[i][2] != 0;
+      // Whole slices lie between the two rings' places, so the distance holds for the slice.
+      places_[i + 1] = labels_.at(offset + steps_[i], before ? z - 1 : z) - here;
+    }
+  }
+
+  void label_span(const LevelSpan& span, std::int64_t z) {
+    const std::uint16_t* distances = distances_.at(span.offset);
+    Label* labels = labels_.at(span.offset, z);
+    for (std::int64_t done = 0; done < span.length; done += batch) {
+      const std::int64_t count = std::min(batch, span.length - done);
+      const T* voxels = voxels_ + span.offset + done;
+      equal_neighbours(voxels, count, steps_, in_slice_ || labels_before_first(z), codes_.data());
+      label_batch(voxels, distances + done, labels + done, count);
+    }
+    if (top_.empty() || span.offset > top_.back().offset) return;
+    std::copy_n(labels, span.length, top_labels_.at(span.offset, z));
+  }
+
+  /// The slab's first slice looks at no slice before: that belongs to another slab.
+  [[nodiscard]] bool labels_before_first(std::int64_t z) const {
+    return !top_.empty() && z == labels_.slice_of(top_.front().offset);
+  }
+
+  void label_batch(const T* voxels, const std::uint16_t* distances, Label* labels,
+                   std::int64_t count) {
+    for (std::int64_t k = 0; k < count; ++k) {
+      if (voxels[k] == 0) continue;
+      unsigned links = links_of[codes_[static_cast<std::size_t>(k)]];
+      const Label label = links == 0 ? sets_.add(voxels[k]) : labels[k + places_[links & 15U]];
+      for (links >>= 4U; links != 0; links >>= 4U) {
+        const Label other = labels[k + places_[links & 15U]];
+        if (other != label) sets_.unite(label, other);
+      }
+      labels[k] = label;
+      Zone& zone = sets_[label];
+      ++zone.voxels;
+      zone.distance = std::min<std::uint32_t>(zone.distance, distances[k]);
+    }
+  }
+
+  void join_span(const LevelSpan& span, std::int64_t z, Slab& before, ZoneSets& all) {
+    constexpr unsigned in_slice_before = (1U << (preceding_neighbours.size() - preceding_in_slice)) - 1;
+    const Label* labels = top_labels_.at(span.offset, z);
+    for (std::int64_t k = 0; k < span.length; ++k) {
+      const std::int64_t offset = span.offset + k;
+      if (voxels_[offset] == 0) continue;
+      reference::equal_neighbours(voxels_ + offset, 1, steps_, false, codes_.data());
+      unsigned links = links_of[static_cast<std::uint16_t>(codes_[0] & in_slice_before)];
+      for (; links != 0; links >>= 4U) {
+        const std::int64_t other = offset + steps_[(links & 15U) - 1];
+        all.unite(labels[k] + shift_, *before.labels_.at(other, z - 1) + before.shift_);
       }
     }
   }
-}
 
-std::uint32_t nearest(std::span<const std::uint32_t> distances, const Run& run,
-                      std::int64_t offset) {
-  const auto begin = distances.begin() + (run.begin + offset);
-  return *std::min_element(begin, begin + (run.end - run.begin));
-}
+  const T* voxels_;
+  std::span<const LevelSpan> spans_;
+  std::span<const LevelSpan> top_;  ///< of the first slice
+  const DistanceRows& distances_;
+  bool in_slice_;
+  NeighbourSteps steps_;
+  SliceRing<Label> labels_;
+  SliceRing<Label> top_labels_;
+  ZoneSets sets_;
+  Label shift_ = 0;
+  std::int64_t last_slice_ = -1;
+  std::array<std::ptrdiff_t, preceding_neighbours.size() + 1> places_{};  ///< by link
+  std::array<std::uint16_t, batch + 64> codes_{};
+};
 
 template <class T>
 std::vector<Zone> find_zones(const Volume<T>& padded, const Levels& levels,
-                             const Volume<std::uint32_t>& distances, std::int64_t z_begin,
-                             std::int64_t z_end) {
-  const std::int64_t rows = padded.size()[1];
-  const std::int64_t begin = z_begin + levels.border;
-  const std::int64_t end = z_end + levels.border;
-  const RunTable<T> table(padded, begin, end);
-  DisjointSets sets;
-  for (std::size_t i = 0; i < table.size(); ++i) sets.add();
-  std::vector<Zone> by_root(table.size());
-  for (std::int64_t z = begin; z < end; ++z) {
-    for (std::int64_t y = 0; y < rows; ++y) {
-      const auto here = table.row(y, z);
-      if (here.first == here.second) continue;
-      unite_rows(table, here, table.row(y - 1, z), sets);
-      for (const std::int64_t dy : {-1, 0, 1}) {
-        unite_rows(table, here, table.row(y + dy, z - 1), sets);
-      }
-    }
+                             const Volume<std::uint16_t>& distances, std::int64_t z_begin,
+                             std::int64_t z_end, const Parallel& parallel) {
+  const DistanceRows rows(levels, distances, padded.size());
+  const std::int64_t slices = z_end - z_begin;
+  const std::int64_t count = std::min<std::int64_t>(slices, parallel.threads());
+  std::vector<Slab<T>> slabs;
+  slabs.reserve(static_cast<std::size_t>(count));
+  for (std::int64_t i = 0; i < count; ++i) {
+    slabs.emplace_back(padded, levels, rows, z_begin + slices * i / count,
+                       z_begin + slices * (i + 1) / count, slices == 1);
   }
-  const bool with_distances = !distances.values().empty();
-  for (std::int64_t z = begin; z < end; ++z) {
-    for (std::int64_t y = 0; y < rows; ++y) {
-      const auto [first, last] = table.row(y, z);
-      for (std::size_t i = first; i < last; ++i) {
-        const Run& run = table.run(i);
-        Zone& zone = by_root[sets.root(static_cast<std::uint32_t>(i))];
-        std::uint32_t distance = 0;
-        if (with_distances) {
-          const auto row = distances.row(y - levels.border + levels.box.begin[1],
-                                         z - levels.border + levels.box.begin[2]);
-          distance = nearest(row, run, levels.box.begin[0] - levels.border);
-        }
-        zone.distance = zone.voxels == 0 ? distance : std::min(zone.distance, distance);
-        zone.level = run.level;
-        zone.voxels += static_cast<std::uint64_t>(run.end - run.begin);
-      }
-    }
+  parallel.for_each(slabs.size(), [&](std::size_t i) { slabs[i].label(); });
+  ZoneSets all;
+  for (std::size_t i = 0; i < slabs.size(); ++i) {
+    slabs[i].join(i == 0 ? nullptr : &slabs[i - 1], all);
   }
-  std::erase_if(by_root, [](const Zone& zone) { return zone.voxels == 0; });
-  return by_root;
+  return std::move(all).combined();
 }
 
 std::uint64_t voxels_of(const std::vector<Zone>& zones) {
@@ -155,62 +252,25 @@ std::uint64_t voxels_of(const std::vector<Zone>& zones) {
   return voxels;
 }
 
-/// One pass of the distance transform: a voxel is one step further than its nearest neighbour that
-/// came before. `direction` is 1 for the way forth and -1 for the way back.
-void pass(const Volume<std::uint8_t>& mask, bool in_slices, std::int64_t direction,
-          Volume<std::uint32_t>& distances) {
-  const Index& n = mask.size();
-  const auto at = [direction](std::int64_t i, std::int64_t size) {
-    return direction > 0 ? i : size - 1 - i;
-  };
-  const auto before = [&](std::int64_t x, std::int64_t y, std::int64_t z) -> std::uint32_t {
-    const bool exists = x >= 0 && y >= 0 && z >= 0 && x < n[0] && y < n[1] && z < n[2];
-    return exists ? distances.at(x, y, z) : 0;
-  };
-  for (std::int64_t k = 0; k < n[2]; ++k) {
-    for (std::int64_t j = 0; j < n[1]; ++j) {
-      for (std::int64_t i = 0; i < n[0]; ++i) {
-        const Index v{at(i, n[0]), at(j, n[1]), at(k, n[2])};
-        if (mask.at(v[0], v[1], v[2]) == 0) continue;
-        std::uint32_t nearest_before =
-            std::min(before(v[0] - direction, v[1], v[2]), before(v[0], v[1] - direction, v[2]));
-        if (!in_slices) {
-          nearest_before = std::min(nearest_before, before(v[0], v[1], v[2] - direction));
-        }
-        std::uint32_t& distance = distances.at(v[0], v[1], v[2]);
-        distance = std::min(distance, nearest_before + 1);
-      }
-    }
-  }
-}
-
 }  // namespace
 
-Volume<std::uint32_t> border_distances(const Volume<std::uint8_t>& mask, bool in_slices) {
-  constexpr std::uint32_t far = std::numeric_limits<std::uint32_t>::max() / 2;
-  Volume<std::uint32_t> distances(mask.size());
-  std::ranges::transform(mask.values(), distances.values().begin(),
-                         [](std::uint8_t inside) { return inside != 0 ? far : 0; });
-  pass(mask, in_slices, 1, distances);
-  pass(mask, in_slices, -1, distances);
-  return distances;
-}
-
-std::vector<Zone> zones_of(const Levels& levels, const Volume<std::uint32_t>& distances,
-                           std::int64_t z_begin, std::int64_t z_end) {
+std::vector<Zone> zones_of(const Levels& levels, const Volume<std::uint16_t>& distances,
+                           std::int64_t z_begin, std::int64_t z_end, const Parallel& parallel) {
   return std::visit(
-      [&](const auto& padded) { return find_zones(padded, levels, distances, z_begin, z_end); },
+      [&](const auto& padded) {
+        return find_zones(padded, levels, distances, z_begin, z_end, parallel);
+      },
       levels.padded);
 }
 
 LevelSizeMatrix size_zones(const std::vector<Zone>& zones, std::int64_t levels) {
-  LevelSizeCounter counter(levels);
+  LevelSizeCounter counter(levels, zones.size());
   for (const Zone& zone : zones) counter.add(zone.level, zone.voxels);
   return counter.matrix(voxels_of(zones));
 }
 
 LevelSizeMatrix distance_zones(const std::vector<Zone>& zones, std::int64_t levels) {
-  LevelSizeCounter counter(levels);
+  LevelSizeCounter counter(levels, zones.size());
   for (const Zone& zone : zones) counter.add(zone.level, zone.distance);
   return counter.matrix(voxels_of(zones));
 }

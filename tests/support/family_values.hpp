@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -23,7 +24,13 @@ inline ValuesById values_of(const Family& family, const Roi& roi, const Settings
   if (family.info.discretised == Discretised::texture && !levels.ok()) {
     throw std::logic_error("the ROI of the test has no levels: " + levels.failure().reason);
   }
-  const Context context{roi, settings, intensities, levels.ok() ? &levels.value() : nullptr,
+  std::optional<SharedMatrices> matrices;
+  if (levels.ok()) matrices.emplace(levels.value(), roi.morphological_mask, parallel);
+  const Context context{roi,
+                        settings,
+                        intensities,
+                        levels.ok() ? &levels.value() : nullptr,
+                        levels.ok() ? &*matrices : nullptr,
                         parallel};
   const auto computed = family.compute(context, std::span(&aggregation, 1));
   ValuesById values;

@@ -33,6 +33,7 @@ inline Levels levels_of(const Volume<std::int64_t>& volume, std::int64_t border)
   } else {
     fill(Volume<std::uint16_t>(size));
   }
+  find_spans(levels);
   return levels;
 }
 

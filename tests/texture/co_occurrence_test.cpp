@@ -79,7 +79,7 @@ Direction scaled(const Direction& d, std::int64_t distance) {
 void require_equals_brute_force(const LevelVolume& volume, std::int64_t distance) {
   const Levels levels = voxtrait::test::levels_of(volume, distance);
   const std::int64_t slices = volume.size()[2];
-  REQUIRE(voxtrait::slice_count(levels) == slices);
+  REQUIRE(levels.slice_count() == slices);
   for (const Direction& direction : voxtrait::directions_3d) {
     const Direction step = scaled(direction, distance);
     CAPTURE(step);

@@ -19,7 +19,7 @@ struct Counted {
 };
 
 Counted counted(std::int64_t levels, std::int64_t largest, int additions, Random& random) {
-  LevelSizeCounter counter(levels);
+  LevelSizeCounter counter(levels, static_cast<std::uint64_t>(additions));
   Counted result;
   for (int i = 0; i < additions; ++i) {
     const auto level = static_cast<std::uint32_t>(random.integer(1, levels));
@@ -57,7 +57,7 @@ TEST_CASE("a counter counts, whether sizes fit its table or not") {
 }
 
 TEST_CASE("a counter counts sizes that need 64 bits") {
-  LevelSizeCounter counter(2);
+  LevelSizeCounter counter(2, 3);
   const std::uint64_t huge = std::uint64_t{1} << 40U;
   counter.add(2, huge);
   counter.add(2, 1);
@@ -92,4 +92,16 @@ TEST_CASE("no matrices merge to an empty one") {
   CHECK(merged.empty());
   CHECK(merged.total == 0.0);
   CHECK(merged.voxels == 0.0);
+}
+
+TEST_CASE("what is left of a histogram fills a counter up with size 1") {
+  for (const std::int64_t levels : {3, 5000}) {  // a table of sizes, a list of elements
+    LevelSizeCounter counter(levels, 10);
+    counter.add(1, 4);
+    counter.add(3, 2);
+    counter.add(3, 100);
+    counter.fill_up(std::vector<std::uint64_t>{6, 3, 102});
+    CHECK(elements_of(counter.matrix(111)) ==
+          LevelSizes{{{1, 1}, 2.0}, {{1, 4}, 1.0}, {{2, 1}, 3.0}, {{3, 2}, 1.0}, {{3, 100}, 1.0}});
+  }
 }

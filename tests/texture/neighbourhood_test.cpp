@@ -75,6 +75,17 @@ LevelSizes dependences_by_definition(const LevelVolume& levels, std::int64_t dis
   return result;
 }
 
+ToneDifference tone_differences(const Levels& levels, std::int64_t distance, std::int64_t begin,
+                                std::int64_t end) {
+  return voxtrait::neighbourhood_matrices(levels, distance, 0, begin, end).tone_difference;
+}
+
+voxtrait::LevelSizeMatrix dependences(const Levels& levels, std::int64_t distance,
+                                      std::int64_t coarseness, std::int64_t begin,
+                                      std::int64_t end) {
+  return voxtrait::neighbourhood_matrices(levels, distance, coarseness, begin, end).dependence;
+}
+
 void require_same(const ToneDifference& found, const ToneDifference& truth) {
   REQUIRE(found.voxels == truth.voxels);
   REQUIRE(found.differences.size() == truth.differences.size());
@@ -88,11 +99,11 @@ void require_as_defined(const LevelVolume& volume, std::int64_t distance, std::i
   const Levels levels = voxtrait::test::levels_of(volume, border);
   const std::int64_t slices = volume.size()[2];
   const auto check = [&](std::int64_t begin, std::int64_t end) {
-    require_same(voxtrait::tone_differences(levels, distance, begin, end),
+    require_same(tone_differences(levels, distance, begin, end),
                  differences_by_definition(volume, levels.count, distance, begin, end));
     for (const std::int64_t coarseness : {0, 1, 3}) {
       CAPTURE(coarseness, begin, end);
-      const auto found = voxtrait::dependences(levels, distance, coarseness, begin, end);
+      const auto found = dependences(levels, distance, coarseness, begin, end);
       REQUIRE(elements_of(found) ==
               dependences_by_definition(volume, distance, coarseness, begin, end));
       REQUIRE(found.voxels == voxtrait::test::voxels_in(volume, begin, end));
@@ -140,8 +151,8 @@ TEST_CASE("a voxel without neighbours counts in the NGLDM and not in the NGTDM")
   volume.at(0, 0, 0) = 2;
   volume.at(3, 0, 0) = 1;
   const Levels levels = voxtrait::test::levels_of(volume, 1);
-  CHECK(voxtrait::tone_differences(levels, 1, 0, 1).empty());
-  CHECK(voxtrait::dependences(levels, 1, 0, 0, 1).total == 2.0);
+  CHECK(tone_differences(levels, 1, 0, 1).empty());
+  CHECK(dependences(levels, 1, 0, 0, 1).total == 2.0);
 }
 
 TEST_CASE("merged tone differences are sums level by level") {
@@ -151,7 +162,7 @@ TEST_CASE("merged tone differences are sums level by level") {
   std::vector<ToneDifference> slices;
   ToneDifference sum{std::vector<double>(4), std::vector<std::uint64_t>(4)};
   for (std::int64_t z = 0; z < 3; ++z) {
-    slices.push_back(voxtrait::tone_differences(levels, 1, z, z + 1));
+    slices.push_back(tone_differences(levels, 1, z, z + 1));
     for (std::size_t i = 0; i < 4; ++i) {
       sum.differences[i] += slices.back().differences[i];
       sum.voxels[i] += slices.back().voxels[i];

@@ -20,7 +20,7 @@ using voxtrait::test::LevelVolume;
 using voxtrait::test::MaskVolume;
 using voxtrait::test::Random;
 
-using Distances = Volume<std::uint32_t>;
+using Distances = Volume<std::uint16_t>;
 using ZoneKey = std::tuple<std::uint32_t, std::uint64_t, std::uint32_t>;
 
 /// The definition by erosion: voxels with a neighbour (sharing a face) outside have distance 1;
@@ -41,7 +41,7 @@ Distances distances_by_erosion(MaskVolume mask, bool in_slices) {
         }
       }
       if (!at_border) return;
-      distances.at(x, y, z) = step;
+      distances.at(x, y, z) = static_cast<std::uint16_t>(step);
       mask.at(x, y, z) = 0;
     });
   }
@@ -63,7 +63,7 @@ std::vector<ZoneKey> zones_by_filling(LevelVolume levels, const Distances& dista
       const Index v = open.back();
       open.pop_back();
       ++size;
-      nearest = std::min(nearest, distances.at(v[0], v[1], v[2]));
+      nearest = std::min<std::uint32_t>(nearest, distances.at(v[0], v[1], v[2]));
       voxtrait::test::for_each_voxel({3, 3, 3}, [&](auto dx, auto dy, auto dz) {
         const Index n{v[0] + dx - 1, v[1] + dy - 1, v[2] + dz - 1};
         if (n[2] < z_begin || n[2] >= z_end) return;
@@ -190,7 +190,7 @@ TEST_CASE("zones find their distances where the levels fill a part of the ROI's 
   Levels levels = voxtrait::test::levels_of(whole, 2);
   levels.box = {shift, {shift[0] + 4, shift[1] + 3, shift[2] + 2}};
   const auto there =
-      voxtrait::test::volume_of<std::uint32_t>({4, 3, 2}, [&](auto x, auto y, auto z) {
+      voxtrait::test::volume_of<std::uint16_t>({4, 3, 2}, [&](auto x, auto y, auto z) {
         return distances.at(x + shift[0], y + shift[1], z + shift[2]);
       });
   CHECK(sorted(voxtrait::zones_of(levels, distances, 0, 2)) ==

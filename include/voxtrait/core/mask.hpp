@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "voxtrait/core/box.hpp"
 #include "voxtrait/core/volume.hpp"
@@ -16,6 +17,10 @@ struct Span {
 
 /// From the first to the last voxel of a mask row that is set.
 Span span_of(std::span<const std::uint8_t> row) noexcept;
+
+/// Maximal runs of voxels that are set in one row of a mask, in order.
+void runs_of(const Volume<std::uint8_t>& mask, std::int64_t y, std::int64_t z,
+             std::vector<Span>& runs);
 
 /// The smallest box around the voxels that are set; empty where there is none. O(voxels).
 Box bounding_box(const Volume<std::uint8_t>& mask) noexcept;

@@ -2,34 +2,35 @@
 
 #include <cstddef>
 #include <span>
-#include <vector>
 
+#include "voxtrait/core/block.hpp"
 #include "voxtrait/core/geometry.hpp"
 
 namespace voxtrait {
 
-/// A dense block of values, x fastest, that owns its memory.
+/// A dense block of values, x fastest, that owns its memory; parts that are never written cost none.
 template <class T>
 class Volume {
  public:
   Volume() = default;
-  explicit Volume(const Index& size, T fill = T{})
+  explicit Volume(const Index& size)
       : size_(size),
-        values_(static_cast<std::size_t>(size[0] * size[1] * size[2]), fill) {}
+        block_(static_cast<std::size_t>(size[0] * size[1] * size[2])) {}
+  Volume(const Index& size, T fill) : Volume(size) { std::ranges::fill(values(), fill); }
 
   [[nodiscard]] const Index& size() const noexcept { return size_; }
-  [[nodiscard]] std::span<const T> values() const noexcept { return values_; }
-  [[nodiscard]] std::span<T> values() noexcept { return values_; }
+  [[nodiscard]] std::span<const T> values() const noexcept { return block_.values(); }
+  [[nodiscard]] std::span<T> values() noexcept { return block_.values(); }
 
   /// Position of a voxel in `values()`.
   [[nodiscard]] std::size_t offset(std::int64_t x, std::int64_t y, std::int64_t z) const noexcept {
     return static_cast<std::size_t>((z * size_[1] + y) * size_[0] + x);
   }
   [[nodiscard]] const T& at(std::int64_t x, std::int64_t y, std::int64_t z) const noexcept {
-    return values_[offset(x, y, z)];
+    return values()[offset(x, y, z)];
   }
   [[nodiscard]] T& at(std::int64_t x, std::int64_t y, std::int64_t z) noexcept {
-    return values_[offset(x, y, z)];
+    return values()[offset(x, y, z)];
   }
   /// All voxels of one row along x.
   [[nodiscard]] std::span<const T> row(std::int64_t y, std::int64_t z) const noexcept {
@@ -41,7 +42,7 @@ class Volume {
 
  private:
   Index size_{0, 0, 0};
-  std::vector<T> values_;
+  Block<T> block_;
 };
 
 }  // namespace voxtrait

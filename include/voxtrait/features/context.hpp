@@ -5,6 +5,7 @@
 #include "voxtrait/core/roi.hpp"
 #include "voxtrait/preprocess/discretise.hpp"
 #include "voxtrait/registry/settings.hpp"
+#include "voxtrait/texture/shared_matrices.hpp"
 
 namespace voxtrait {
 
@@ -14,6 +15,7 @@ struct Context {
   const Settings& settings;
   const Distribution& intensities;  ///< of the intensity mask; not empty, all finite
   const Levels* levels;             ///< never null for families that work on texture levels
+  const SharedMatrices* matrices;   ///< of the levels; null where those are
   const Parallel& parallel;
   std::uint64_t memory = unlimited;  ///< bytes that a family may take beyond the ROI
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cmath>
 #include <cstdint>
+#include <span>
 #include <variant>
 #include <vector>
 
@@ -13,6 +15,14 @@ namespace voxtrait {
 
 /// More levels than this do not fit the 16-bit level volume and are refused.
 inline constexpr std::int64_t max_levels = 65535;
+
+/// The arithmetic of discretisation: floor((x - lower) * factor / divisor) + 1, at most `most`.
+struct LevelRule {
+  double lower = 0.0;
+  double factor = 1.0;
+  double divisor = 1.0;
+  double most = HUGE_VAL;
+};
 
 /// How intensities become levels 1, 2, ...; IBSI K15C and Q3RU.
 class LevelMap {
@@ -30,13 +40,21 @@ class LevelMap {
   [[nodiscard]] double lower() const noexcept { return lower_; }
   [[nodiscard]] double upper() const noexcept { return upper_; }
   [[nodiscard]] double bin_width() const noexcept { return bin_width_; }
+  [[nodiscard]] const LevelRule& rule() const noexcept { return rule_; }
 
  private:
   Discretiser method_ = Discretiser::none;
   double lower_ = 0.0;
   double upper_ = 0.0;
   double bin_width_ = 1.0;
-  double bin_number_ = 1.0;
+  LevelRule rule_;
+};
+
+/// A stretch of one row of a padded volume with ROI voxels in it. Between two of them the row is
+/// outside, so work that goes by stretches goes with the ROI and not with its box.
+struct LevelSpan {
+  std::int64_t offset = 0;  ///< of the first voxel in the volume's values
+  std::int64_t length = 0;
 };
 
 /// The levels of the intensity mask in a volume that holds its bounding box, padded on every side
@@ -48,7 +66,27 @@ struct Levels {
   std::variant<Volume<std::uint8_t>, Volume<std::uint16_t>> padded;
   std::vector<std::uint64_t> histogram;  ///< histogram[i - 1] voxels have level i
   std::uint64_t voxels = 0;
+  std::vector<LevelSpan> spans;      ///< ascending; all ROI voxels lie in one
+  std::vector<std::size_t> slices;   ///< slices[z] is the first span of slice z or later
+
+  /// Number of slices without the border.
+  [[nodiscard]] std::int64_t slice_count() const noexcept {
+    return static_cast<std::int64_t>(slices.size()) - 1;
+  }
+  /// The stretches of the slices [z_begin, z_end).
+  [[nodiscard]] std::span<const LevelSpan> spans_of(std::int64_t z_begin,
+                                                    std::int64_t z_end) const noexcept {
+    const auto first = slices[static_cast<std::size_t>(z_begin)];
+    return std::span(spans).subspan(first, slices[static_cast<std::size_t>(z_end)] - first);
+  }
 };
+
+/// Takes each row of a filled padded volume as one span. O(rows).
+void find_spans(Levels& levels);
+
+/// How many voxels of the slices [z_begin, z_end) have level i, at i - 1.
+std::vector<std::uint64_t> histogram_of(const Levels& levels, std::int64_t z_begin,
+                                        std::int64_t z_end);
 
 /// Discretises the intensity mask of a ROI; O(voxels of the box).
 Outcome<Levels> discretise(const Roi& roi, const Distribution& intensities,

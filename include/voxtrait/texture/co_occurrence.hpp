@@ -23,14 +23,14 @@ struct CoOccurrence {
 };
 
 /// The GLCM of one direction over the slices [z_begin, z_end) of the padded volume's interior
-/// (IBSI LFYI). `direction` must not reach beyond the border. O(voxels of these slices).
+/// (IBSI LFYI). `direction` must not reach beyond the border.
+///
+/// Pairs are counted in a table of all pairs of levels, or sorted where that would be mostly empty.
+/// O(voxels of these slices).
 CoOccurrence co_occurrence(const Levels& levels, const Direction& direction, std::int64_t z_begin,
                            std::int64_t z_end);
 
 /// Sum of matrices, element by element, each times its weight; without weights all count alike.
 CoOccurrence merged(std::span<const CoOccurrence> matrices, std::span<const double> weights = {});
-
-/// Number of slices of the volume without its border.
-std::int64_t slice_count(const Levels& levels) noexcept;
 
 }  // namespace voxtrait

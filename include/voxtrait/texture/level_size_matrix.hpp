@@ -1,8 +1,8 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace voxtrait {
@@ -25,23 +25,35 @@ struct LevelSizeMatrix {
 /// Collects the elements of a matrix one by one.
 class LevelSizeCounter {
  public:
-  explicit LevelSizeCounter(std::int64_t levels);
+  /// For levels up to `levels` of about `voxels` voxels.
+  LevelSizeCounter(std::int64_t levels, std::uint64_t voxels);
 
   void add(std::uint32_t level, std::uint64_t size) {
     if (size < small_sizes_) {
       ++small_[level * small_sizes_ + size];
     } else {
-      large_.emplace_back(level, size);
+      large_.push_back({level, size});
     }
   }
+
+  /// Adds an element of size 1 for each voxel that no element holds yet; histogram[i - 1] voxels
+  /// have level i.
+  void fill_up(std::span<const std::uint64_t> histogram);
 
   /// The matrix of what was added, for a ROI or slice of `voxels`.
   [[nodiscard]] LevelSizeMatrix matrix(std::uint64_t voxels);
 
  private:
+  struct Element {
+    std::uint32_t level;
+    std::uint64_t size;
+    std::uint64_t count = 1;
+    auto operator<=>(const Element&) const = default;
+  };
+
   std::uint64_t small_sizes_;  ///< sizes below are counted in a table, others listed
   std::vector<std::uint64_t> small_;
-  std::vector<std::pair<std::uint32_t, std::uint64_t>> large_;
+  std::vector<Element> large_;
 };
 
 /// Sum of matrices, element by element, each times its weight; without weights all count alike.

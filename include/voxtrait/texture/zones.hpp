@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "voxtrait/core/parallel.hpp"
 #include "voxtrait/preprocess/discretise.hpp"
+#include "voxtrait/texture/border_distances.hpp"
 #include "voxtrait/texture/level_size_matrix.hpp"
 
 namespace voxtrait {
@@ -11,22 +13,19 @@ namespace voxtrait {
 /// A group of voxels of one level that are linked to each other.
 struct Zone {
   std::uint32_t level = 0;
-  std::uint64_t voxels = 0;
   std::uint32_t distance = 0;  ///< smallest distance of its voxels to the ROI's border
+  std::uint64_t voxels = 0;
 };
-
-/// Distance of each voxel of a mask to its border in steps between neighbours that share a face, 1
-/// at the border, 0 outside; within each slice alone if `in_slices` (IBSI VMDZ). O(voxels), two
-/// passes.
-Volume<std::uint32_t> border_distances(const Volume<std::uint8_t>& mask, bool in_slices);
 
 /// The zones within the slices [z_begin, z_end): neighbours share a corner (26 of them, or 8 where
 /// there is one slice). `distances` is of the ROI's block, or empty when distances do not matter.
+/// The order of zones depends on the number of threads.
 ///
-/// Rows are cut into runs of equal level and touching runs united, so work goes with the number of
-/// runs. O(voxels).
-std::vector<Zone> zones_of(const Levels& levels, const Volume<std::uint32_t>& distances,
-                           std::int64_t z_begin, std::int64_t z_end);
+/// Slabs of slices are labelled by themselves, each voxel once, and united where they meet.
+/// O(voxels); memory goes with one slice and the number of zones.
+std::vector<Zone> zones_of(const Levels& levels, const Volume<std::uint16_t>& distances,
+                           std::int64_t z_begin, std::int64_t z_end,
+                           const Parallel& parallel = Parallel(1));
 
 /// GLSZM of zones (IBSI 9SAK).
 LevelSizeMatrix size_zones(const std::vector<Zone>& zones, std::int64_t levels);

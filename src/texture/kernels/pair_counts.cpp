@@ -1,0 +1,105 @@
+#include "texture/kernels/pair_counts.hpp"
+
+#include <algorithm>
+
+#include "core/dispatch.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "texture/kernels/pair_counts.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace voxtrait::HWY_NAMESPACE {
+
+#if HWY_TARGET != HWY_EMU128 && HWY_TARGET != HWY_SCALAR
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+/// A batch of indices stays in the first-level cache between the two steps of the work: vectors
+/// compute where pairs are counted, then plain code counts, which no vector unit can do.
+constexpr std::int64_t batch = 512;
+
+/// The wider type holds every index of a table: T is 8 bits and width at most 256, or 16 and 65536.
+template <class T, class Index>
+void write_indices(const T* HWY_RESTRICT first, std::ptrdiff_t step, std::int64_t count,
+                   std::uint32_t width, Index* HWY_RESTRICT indices) {
+  const hn::ScalableTag<Index> d;
+  const hn::Rebind<T, decltype(d)> narrow;
+  const auto widths = hn::Set(d, static_cast<Index>(width));
+  const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
+  for (std::int64_t k = 0; k < count; k += lanes) {
+    const auto a = hn::PromoteTo(d, hn::LoadU(narrow, first + k));
+    const auto b = hn::PromoteTo(d, hn::LoadU(narrow, first + k + step));
+    hn::Store(hn::Add(hn::Mul(a, widths), b), d, indices + k);
+  }
+}
+
+template <class Index>
+void count_indices(const Index* indices, std::int64_t count, const PairTables& tables) {
+  std::int64_t k = 0;
+  for (; k + 4 <= count; k += 4) {
+    ++tables.even[indices[k]];
+    ++tables.odd[indices[k + 1]];
+    ++tables.even[indices[k + 2]];
+    ++tables.odd[indices[k + 3]];
+  }
+  for (; k < count; ++k) ++tables.even[indices[k]];
+}
+
+template <class T, class Index>
+void count_pairs_of(const T* voxels, std::span<const LevelSpan> spans, std::ptrdiff_t step,
+                    const PairTables& tables) {
+  HWY_ALIGN Index indices[batch];
+  for (const LevelSpan& span : spans) {
+    for (std::int64_t done = 0; done < span.length; done += batch) {
+      const std::int64_t count = std::min(batch, span.length - done);
+      write_indices(voxels + span.offset + done, step, count, tables.width, indices);
+      count_indices(indices, count, tables);
+    }
+  }
+}
+
+#else
+
+template <class T, class Index>
+void count_pairs_of(const T* voxels, std::span<const LevelSpan> spans, std::ptrdiff_t step,
+                    const PairTables& tables) {
+  reference::count_pairs(voxels, spans, step, tables);
+}
+
+#endif
+
+void count_pairs_8(const std::uint8_t* voxels, std::span<const LevelSpan> spans,
+                   std::ptrdiff_t step, const PairTables& tables) {
+  count_pairs_of<std::uint8_t, std::uint16_t>(voxels, spans, step, tables);
+}
+
+void count_pairs_16(const std::uint16_t* voxels, std::span<const LevelSpan> spans,
+                    std::ptrdiff_t step, const PairTables& tables) {
+  count_pairs_of<std::uint16_t, std::uint32_t>(voxels, spans, step, tables);
+}
+
+}  // namespace voxtrait::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+
+namespace voxtrait {
+
+HWY_EXPORT(count_pairs_8);
+HWY_EXPORT(count_pairs_16);
+
+void count_pairs(const std::uint8_t* voxels, std::span<const LevelSpan> spans, std::ptrdiff_t step,
+                 const PairTables& tables) noexcept {
+  VOXTRAIT_DISPATCH(count_pairs_8)(voxels, spans, step, tables);
+}
+
+void count_pairs(const std::uint16_t* voxels, std::span<const LevelSpan> spans, std::ptrdiff_t step,
+                 const PairTables& tables) noexcept {
+  VOXTRAIT_DISPATCH(count_pairs_16)(voxels, spans, step, tables);
+}
+
+}  // namespace voxtrait
+
+#endif
