@@ -81,7 +81,7 @@ std::string megabytes(std::uint64_t bytes) { return std::to_string((bytes >> 20U
 std::string text_of(const Extractor& extractor, const CasePlan& plan) {
   std::string text = padded("family", 30) + padded("values", 8) + "aggregations\n";
   for (const Plan::Entry& entry : extractor.plan().entries) {
-    const std::size_t values = entry.aggregations.size() * entry.family->features.size();
+    const std::size_t values = entry.aggregations.size() * entry.features.size();
     text += padded(std::string(entry.family->info.id), 30) + padded(std::to_string(values), 8) +
             joined(entry.aggregations) + "\n";
   }
@@ -107,7 +107,7 @@ std::string json_of(const Extractor& extractor, const CasePlan& plan) {
   for (const Plan::Entry& entry : extractor.plan().entries) {
     Json family;
     family["family"] = entry.family->info.id;
-    family["features"] = entry.family->features.size();
+    family["features"] = entry.features.size();
     for (const Aggregation a : entry.aggregations) family["aggregations"].push_back(name(a));
     json["families"].push_back(family);
   }

@@ -1,54 +1,87 @@
 #include "voxtrait/core/distribution.hpp"
 
+#include <hwy/contrib/sort/vqsort.h>
+
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <optional>
+
+#include "core/kernels/integer_counts.hpp"
+#include "voxtrait/core/block.hpp"
 
 namespace voxtrait {
 
 namespace {
 
-/// Ranges up to this many integers are counted in an array instead of being sorted.
-constexpr double countable_range = 1 << 20;
+/// Whole numbers within half of this of the first intensity are counted instead of sorted. The
+/// smaller one is tried first: it fits nearly all images, and its counters the cache.
+constexpr std::array<std::int32_t, 2> windows{1 << 16, 1 << 21};
 
-struct Extent {
-  double minimum = HUGE_VAL;
-  double maximum = -HUGE_VAL;
-  bool integers = true;
-};
-
-template <class Function>
-void for_each_inside(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
-                     Function&& function) {
-  const auto values = intensity.values();
-  const auto inside = mask.values();
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (inside[i] != 0) function(values[i]);
+/// Calls `visit(intensities, inside, count)` for the span of each row, until it returns false.
+template <class Visit>
+bool for_each_row(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
+                  std::span<const Span> rows, Visit visit) {
+  const Index& size = mask.size();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Span& span = rows[i];
+    if (span.begin == span.end) continue;
+    const auto row = static_cast<std::int64_t>(i);
+    const std::size_t at = mask.offset(span.begin, row % size[1], row / size[1]);
+    if (!visit(&intensity.values()[at], &mask.values()[at], span.end - span.begin)) return false;
   }
+  return true;
 }
 
-void count_integers(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
-                    const Extent& extent, Distribution& result) {
-  std::vector<std::uint64_t> counts(static_cast<std::size_t>(extent.maximum - extent.minimum) + 1,
-                                    0);
-  for_each_inside(intensity, mask, [&](double x) {
-    if (std::isfinite(x)) ++counts[static_cast<std::size_t>(x - extent.minimum)];
-  });
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (counts[i] != 0) {
-      result.bins.push_back({extent.minimum + static_cast<double>(i), counts[i]});
-    }
+/// Some intensity inside the mask; the first one.
+double first_intensity(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
+                       std::span<const Span> rows) {
+  double first = 0.0;
+  for_each_row(intensity, mask, rows,
+               [&](const double* x, const std::uint8_t* inside, std::int64_t count) {
+                 const auto* set = std::find(inside, inside + count, 1);
+                 if (set == inside + count) return true;
+                 first = x[set - inside];
+                 return false;
+               });
+  return first;
+}
+
+/// Counts intensities that are whole numbers of moderate range; false if they are not.
+bool count_whole(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
+                 std::span<const Span> rows, std::int32_t window, Distribution& result) {
+  const double first = first_intensity(intensity, mask, rows);
+  if (!std::isfinite(first) || first != std::floor(first)) return false;
+  Block<std::uint64_t> block(static_cast<std::size_t>(window) + 2);
+  const std::span<std::uint64_t> counts = block.values();
+  const IntegerCounts integers{first - window / 2, window, counts.data()};
+  const bool all = for_each_row(intensity, mask, rows,
+                                [&](const double* x, const std::uint8_t* inside, std::int64_t n) {
+                                  count_integers(x, inside, n, integers);
+                                  return counts[1] == 0;
+                                });
+  if (!all) return false;
+  for (std::size_t i = 2; i < counts.size(); ++i) {
+    if (counts[i] == 0) continue;
+    result.bins.push_back({integers.base + static_cast<double>(i - 2), counts[i]});
+    result.voxels += counts[i];
   }
+  return true;
 }
 
 void sort_values(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
-                 Distribution& result) {
+                 std::span<const Span> rows, Distribution& result) {
   std::vector<double> values;
-  values.reserve(result.voxels);
-  for_each_inside(intensity, mask, [&](double x) {
-    if (std::isfinite(x)) values.push_back(x + 0.0);  // -0 becomes 0
-  });
-  std::ranges::sort(values);
+  for_each_row(intensity, mask, rows,
+               [&](const double* x, const std::uint8_t* inside, std::int64_t count) {
+                 for (std::int64_t k = 0; k < count; ++k) {
+                   if (inside[k] == 0) continue;
+                   if (std::isfinite(x[k])) values.push_back(x[k] + 0.0);  // -0 becomes 0
+                   if (!std::isfinite(x[k])) ++result.non_finite;
+                 }
+                 return true;
+               });
+  result.voxels = values.size();
+  hwy::Sorter()(values.data(), values.size(), hwy::SortAscending());
   for (const double value : values) {
     if (result.bins.empty() || result.bins.back().value != value) {
       result.bins.push_back({value, 0});
@@ -63,26 +96,24 @@ bool Distribution::integers() const noexcept {
   return std::ranges::all_of(bins, [](const Bin& b) { return b.value == std::floor(b.value); });
 }
 
-Distribution distribution_of(const Volume<double>& intensity, const Volume<std::uint8_t>& mask) {
+void Distribution::keep_within(double lower, double upper) {
+  std::erase_if(bins, [=](const Bin& b) { return b.value < lower || b.value > upper; });
+  voxels = 0;
+  for (const Bin& bin : bins) voxels += bin.count;
+}
+
+Distribution distribution_of(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
+                             std::span<const Span> rows) {
   Distribution result;
-  Extent extent;
-  for_each_inside(intensity, mask, [&](double x) {
-    if (!std::isfinite(x)) {
-      ++result.non_finite;
-      return;
-    }
-    ++result.voxels;
-    extent.minimum = std::min(extent.minimum, x);
-    extent.maximum = std::max(extent.maximum, x);
-    extent.integers = extent.integers && x == std::floor(x);
-  });
-  if (result.voxels == 0) return result;
-  if (extent.integers && extent.maximum - extent.minimum < countable_range) {
-    count_integers(intensity, mask, extent, result);
-  } else {
-    sort_values(intensity, mask, result);
+  for (const std::int32_t window : windows) {
+    if (count_whole(intensity, mask, rows, window, result)) return result;
   }
+  sort_values(intensity, mask, rows, result);
   return result;
+}
+
+Distribution distribution_of(const Volume<double>& intensity, const Volume<std::uint8_t>& mask) {
+  return distribution_of(intensity, mask, row_spans(mask));
 }
 
 }  // namespace voxtrait

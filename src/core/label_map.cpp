@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "core/kernels/equal_runs.hpp"
 #include "voxtrait/core/error.hpp"
 
 namespace voxtrait {
@@ -70,14 +71,10 @@ std::int64_t to_label(T value) {
 template <class T>
 void collect_row(const T* row, std::int64_t nx, std::int64_t y, std::int64_t z,
                  RegionCollector& collector) {
-  std::int64_t x = 0;
-  while (x < nx) {
-    const T value = row[x];
-    const std::int64_t start = x;
-    do {
-      ++x;
-    } while (x < nx && row[x] == value);
-    if (value != T{0}) collector.add_run(to_label(value), start, x, y, z);
+  for (std::int64_t x = 0; x < nx;) {
+    const std::int64_t end = x + equal_run(row + x, sizeof(T), nx - x);
+    if (row[x] != T{0}) collector.add_run(to_label(row[x]), x, end, y, z);
+    x = end;
   }
 }
 

@@ -20,22 +20,33 @@ void runs_of(const Volume<std::uint8_t>& mask, std::int64_t y, std::int64_t z,
   append_runs(mask.row(y, z).data(), mask.size()[0], 0, 1, runs);
 }
 
-Box bounding_box(const Volume<std::uint8_t>& mask) noexcept {
+std::vector<Span> row_spans(const Volume<std::uint8_t>& mask) {
   const Index& size = mask.size();
-  Box box{size, {0, 0, 0}};
+  std::vector<Span> rows;
+  rows.reserve(static_cast<std::size_t>(size[1] * size[2]));
   for (std::int64_t z = 0; z < size[2]; ++z) {
-    for (std::int64_t y = 0; y < size[1]; ++y) {
-      const Span span = span_of(mask.row(y, z));
-      if (span.begin == span.end) continue;
-      const Index low{span.begin, y, z};
-      const Index high{span.end, y + 1, z + 1};
-      for (std::size_t a = 0; a < 3; ++a) {
-        box.begin[a] = std::min(box.begin[a], low[a]);
-        box.end[a] = std::max(box.end[a], high[a]);
-      }
+    for (std::int64_t y = 0; y < size[1]; ++y) rows.push_back(span_of(mask.row(y, z)));
+  }
+  return rows;
+}
+
+Box bounding_box(std::span<const Span> rows, const Index& size) noexcept {
+  Box box{size, {0, 0, 0}};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].begin == rows[i].end) continue;
+    const auto row = static_cast<std::int64_t>(i);
+    const Index low{rows[i].begin, row % size[1], row / size[1]};
+    const Index high{rows[i].end, low[1] + 1, low[2] + 1};
+    for (std::size_t a = 0; a < 3; ++a) {
+      box.begin[a] = std::min(box.begin[a], low[a]);
+      box.end[a] = std::max(box.end[a], high[a]);
     }
   }
   return box.empty() ? Box{} : box;
+}
+
+Box bounding_box(const Volume<std::uint8_t>& mask) {
+  return bounding_box(row_spans(mask), mask.size());
 }
 
 bool any_set(const Volume<std::uint8_t>& mask) noexcept {

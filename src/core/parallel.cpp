@@ -43,12 +43,15 @@ void Parallel::for_each(std::size_t count, const std::function<void(std::size_t)
     for (std::size_t i = 0; i < count; ++i) body(i);
     return;
   }
-  arena_->arena.execute([&] {
+  const auto loop = [&] {
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, 1),
                       [&](const tbb::blocked_range<std::size_t>& range) {
                         for (std::size_t i = range.begin(); i != range.end(); ++i) body(i);
                       });
-  });
+  };
+  // A thread that waits for an inner loop must not begin another round of an outer one: it might
+  // hold what that round waits for.
+  arena_->arena.execute([&] { tbb::this_task_arena::isolate(loop); });
 }
 
 }  // namespace voxtrait

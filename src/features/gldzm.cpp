@@ -68,7 +68,8 @@ Family gldzm_family() {
            .name = "Grey level distance zone based features",
            .section = "3.9",
            .doc = "How far zones of equal level are from the border of the ROI.",
-           .discretised = Discretised::texture},
+           .discretised = Discretised::texture,
+           .shares = "zones"},
           {Aggregation::slices_2d, Aggregation::slices_25d, Aggregation::volume_3d},
           {infos.begin(), infos.end()},
           compute};

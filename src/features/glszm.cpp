@@ -66,7 +66,8 @@ Family glszm_family() {
            .name = "Grey level size zone based features",
            .section = "3.8",
            .doc = "How large zones of equal level are.",
-           .discretised = Discretised::texture},
+           .discretised = Discretised::texture,
+           .shares = "zones"},
           {Aggregation::slices_2d, Aggregation::slices_25d, Aggregation::volume_3d},
           {infos.begin(), infos.end()},
           compute};

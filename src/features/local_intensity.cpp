@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "features/kernels/range_sums.hpp"
+#include "voxtrait/core/block.hpp"
 #include "voxtrait/core/mask.hpp"
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/features/families.hpp"
@@ -20,77 +22,145 @@ struct SphereRow {
   std::int64_t half_width;
 };
 
-std::vector<SphereRow> sphere_rows(const Vector& spacing) {
-  constexpr double r2 = peak_radius_mm * peak_radius_mm;
-  const auto ry = static_cast<std::int64_t>(peak_radius_mm / spacing[1]);
-  const auto rz = static_cast<std::int64_t>(peak_radius_mm / spacing[2]);
+struct Sphere {
   std::vector<SphereRow> rows;
-  for (std::int64_t dz = -rz; dz <= rz; ++dz) {
-    for (std::int64_t dy = -ry; dy <= ry; ++dy) {
+  Index reach{};  ///< along each axis
+};
+
+Sphere sphere_of(const Vector& spacing) {
+  constexpr double r2 = peak_radius_mm * peak_radius_mm;
+  Sphere sphere;
+  for (std::size_t a = 0; a < 3; ++a) {
+    sphere.reach[a] = static_cast<std::int64_t>(peak_radius_mm / spacing[a]);
+  }
+  for (std::int64_t dz = -sphere.reach[2]; dz <= sphere.reach[2]; ++dz) {
+    for (std::int64_t dy = -sphere.reach[1]; dy <= sphere.reach[1]; ++dy) {
       const double y = static_cast<double>(dy) * spacing[1];
       const double z = static_cast<double>(dz) * spacing[2];
       const double left = r2 - y * y - z * z;
       if (left < 0.0) continue;
-      rows.push_back({dy, dz, static_cast<std::int64_t>(std::sqrt(left) / spacing[0])});
+      sphere.rows.push_back({dy, dz, static_cast<std::int64_t>(std::sqrt(left) / spacing[0])});
     }
   }
-  // Equal widths together: sums over a row's neighbourhood are then shared.
-  std::ranges::stable_sort(rows, {}, &SphereRow::half_width);
-  return rows;
+  return sphere;
 }
 
-/// Sums over [x - w, x + w] of each row, widened step by step; voxels beyond the block are absent.
-class WidenedRows {
+/// Running sums along the rows of some slices; beyond a row's ends they stay what they are there.
+class RunningSums {
  public:
-  explicit WidenedRows(const Volume<double>& source) : source_(source), sums_(source) {}
+  RunningSums(const Volume<double>& source, const Index& reach)
+      : source_(source),
+        ends_(reach[0] + 1),
+        depth_(2 * reach[2] + 1),
+        stride_(source.size()[0] + 2 * ends_),
+        sums_(static_cast<std::size_t>(stride_ * source.size()[1] * depth_)) {}
 
-  void widen_to(std::int64_t half_width, const Parallel& parallel) {
-    while (half_width_ < half_width) {
-      ++half_width_;
-      parallel.for_each(static_cast<std::size_t>(source_.size()[2]), [this](std::size_t z) {
-        for (std::int64_t y = 0; y < source_.size()[1]; ++y) {
-          widen(source_.row(y, static_cast<std::int64_t>(z)),
-                sums_.row(y, static_cast<std::int64_t>(z)));
-        }
-      });
+  /// Replaces the oldest slice.
+  void add_slice(std::int64_t z) {
+    for (std::int64_t y = 0; y < source_.size()[1]; ++y) {
+      double* sums = row(y, z) - ends_;
+      std::fill_n(sums, ends_ + 1, 0.0);
+      double sum = 0.0;
+      double* after = sums + ends_ + 1;
+      for (const double value : source_.row(y, z)) *after++ = sum += value;
+      std::fill_n(after, ends_ - 1, sum);
     }
   }
 
-  [[nodiscard]] const Volume<double>& sums() const noexcept { return sums_; }
+  /// The sum before the voxel x of a row lies at x; readable `ends` before and after the row.
+  [[nodiscard]] double* row(std::int64_t y, std::int64_t z) noexcept {
+    const std::int64_t place = z % depth_ * source_.size()[1] + y;
+    return sums_.values().data() + place * stride_ + ends_;
+  }
 
  private:
-  void widen(std::span<const double> source, std::span<double> sums) const {
-    const auto n = static_cast<std::int64_t>(source.size());
-    for (std::int64_t x = 0; x < n; ++x) {
-      const double left = x >= half_width_ ? source[static_cast<std::size_t>(x - half_width_)] : 0;
-      const double right =
-          x + half_width_ < n ? source[static_cast<std::size_t>(x + half_width_)] : 0;
-      sums[static_cast<std::size_t>(x)] += left + right;
-    }
-  }
-
   const Volume<double>& source_;
-  Volume<double> sums_;
-  std::int64_t half_width_ = 0;
+  std::int64_t ends_;
+  std::int64_t depth_;
+  std::int64_t stride_;
+  Block<double> sums_;
 };
 
-bool inside(const Index& size, std::int64_t y, std::int64_t z) noexcept {
-  return y >= 0 && y < size[1] && z >= 0 && z < size[2];
+/// Mean intensities around the voxels of a ROI, row by row.
+class SphereMeans {
+ public:
+  explicit SphereMeans(const Roi& roi)
+      : roi_(roi),
+        sphere_(sphere_of(roi.spacing)),
+        running_(roi.intensity, sphere_.reach),
+        means_(static_cast<std::size_t>(roi.intensity.size()[0]) + 64),  // whole vectors
+        next_slice_(-1) {}
+
+  /// The means of the span of one row; slices in ascending order.
+  std::span<const double> row(std::int64_t y, std::int64_t z, const Span& span) {
+    const Index& size = roi_.intensity.size();
+    if (next_slice_ < 0) next_slice_ = std::max<std::int64_t>(0, z - sphere_.reach[2]);
+    const std::int64_t last = std::min(size[2] - 1, z + sphere_.reach[2]);
+    for (; next_slice_ <= last; ++next_slice_) running_.add_slice(next_slice_);
+    rows_.clear();
+    std::int64_t voxels = 0;
+    for (const SphereRow& r : sphere_.rows) {
+      if (!inside(y + r.dy, z + r.dz)) continue;
+      const double* sums = running_.row(y + r.dy, z + r.dz) + span.begin;
+      rows_.push_back({sums + r.half_width + 1, sums - r.half_width});
+      voxels += 2 * r.half_width + 1;
+    }
+    const std::span<double> means = means_.values().first(
+        static_cast<std::size_t>(span.end - span.begin));
+    add_ranges(rows_, span.end - span.begin, means.data());
+    for (std::int64_t x = span.begin; x < span.end; ++x) {
+      const bool whole = x >= sphere_.reach[0] && x + sphere_.reach[0] < size[0];
+      const std::int64_t count = whole ? voxels : voxels_around(x, y, z);
+      means[static_cast<std::size_t>(x - span.begin)] /= static_cast<double>(count);
+    }
+    return means;
+  }
+
+ private:
+  [[nodiscard]] bool inside(std::int64_t y, std::int64_t z) const noexcept {
+    const Index& size = roi_.intensity.size();
+    return y >= 0 && y < size[1] && z >= 0 && z < size[2];
+  }
+
+  /// Voxels of the sphere that exist.
+  [[nodiscard]] std::int64_t voxels_around(std::int64_t x, std::int64_t y, std::int64_t z) const {
+    const std::int64_t nx = roi_.intensity.size()[0];
+    std::int64_t count = 0;
+    for (const SphereRow& r : sphere_.rows) {
+      if (!inside(y + r.dy, z + r.dz)) continue;
+      count += std::min(nx - 1, x + r.half_width) - std::max<std::int64_t>(0, x - r.half_width) + 1;
+    }
+    return count;
+  }
+
+  const Roi& roi_;
+  Sphere sphere_;
+  RunningSums running_;
+  Block<double> means_;
+  std::vector<RangeEnds> rows_;
+  std::int64_t next_slice_;
+};
+
+/// Calls `visit(slab, y, z, span, means)` for each row with ROI voxels; slabs run side by side.
+template <class Visit>
+void for_each_row(const Roi& roi, std::size_t slabs, const Parallel& parallel, Visit visit) {
+  const Index& size = roi.intensity.size();
+  parallel.for_each(slabs, [&](std::size_t slab) {
+    const auto part = static_cast<std::int64_t>(slab);
+    const auto count = static_cast<std::int64_t>(slabs);
+    SphereMeans means(roi);
+    for (std::int64_t z = size[2] * part / count; z < size[2] * (part + 1) / count; ++z) {
+      for (std::int64_t y = 0; y < size[1]; ++y) {
+        const Span span = roi.span(y, z);
+        if (span.begin != span.end) visit(slab, y, z, span, means.row(y, z, span));
+      }
+    }
+  });
 }
 
-/// Adds one row of the sphere to the sums and counts of one row of the ROI.
-void add_row(const Volume<double>& widened, const SphereRow& row, std::int64_t y, std::int64_t z,
-             const Span& span, std::span<double> sums, std::span<double> counts) {
-  const Index& size = widened.size();
-  if (!inside(size, y + row.dy, z + row.dz)) return;
-  const auto source = widened.row(y + row.dy, z + row.dz);
-  for (std::int64_t x = span.begin; x < span.end; ++x) {
-    const std::int64_t low = std::max<std::int64_t>(0, x - row.half_width);
-    const std::int64_t high = std::min(size[0] - 1, x + row.half_width);
-    const auto i = static_cast<std::size_t>(x);
-    sums[i] += source[i];
-    counts[i] += static_cast<double>(high - low + 1);
-  }
+/// Neighbouring slabs both sum up the slices between them, so there are few.
+std::size_t slabs_for(const Parallel& parallel) {
+  return static_cast<std::size_t>(parallel.threads());
 }
 
 struct Peaks {
@@ -131,39 +201,36 @@ Outcome<Peaks> compute(const Context& context) {
   if (!all_finite(roi.intensity)) {
     return Failure{Status::failed, "NaN or Inf intensities lie within 6.2 mm of the ROI"};
   }
-  const Volume<double> means = sphere_means(roi, context.parallel);
   const double maximum = context.intensities.maximum();
-  Peaks peaks{-HUGE_VAL, -HUGE_VAL};
-  for (std::size_t i = 0; i < means.values().size(); ++i) {
-    if (roi.intensity_mask.values()[i] == 0) continue;
-    const double mean = means.values()[i];
-    peaks.global = std::max(peaks.global, mean);
-    if (roi.intensity.values()[i] == maximum) peaks.local = std::max(peaks.local, mean);
+  std::vector<Peaks> peaks(slabs_for(context.parallel), {-HUGE_VAL, -HUGE_VAL});
+  for_each_row(roi, peaks.size(), context.parallel,
+               [&](std::size_t slab, std::int64_t y, std::int64_t z, const Span& span,
+                   std::span<const double> means) {
+                 Peaks& p = peaks[slab];
+                 for (std::int64_t x = span.begin; x < span.end; ++x) {
+                   if (roi.intensity_mask.at(x, y, z) == 0) continue;
+                   const double mean = means[static_cast<std::size_t>(x - span.begin)];
+                   p.global = std::max(p.global, mean);
+                   if (roi.intensity.at(x, y, z) == maximum) p.local = std::max(p.local, mean);
+                 }
+               });
+  Peaks all{-HUGE_VAL, -HUGE_VAL};
+  for (const Peaks& p : peaks) {
+    all = {std::max(all.local, p.local), std::max(all.global, p.global)};
   }
-  return peaks;
+  return all;
 }
 
 }  // namespace
 
 Volume<double> sphere_means(const Roi& roi, const Parallel& parallel) {
-  const Index& size = roi.intensity.size();
-  Volume<double> sums(size);
-  Volume<double> counts(size);
-  WidenedRows widened(roi.intensity);
-  for (const SphereRow& row : sphere_rows(roi.spacing)) {
-    widened.widen_to(row.half_width, parallel);
-    parallel.for_each(static_cast<std::size_t>(size[2]), [&](std::size_t slice) {
-      const auto z = static_cast<std::int64_t>(slice);
-      for (std::int64_t y = 0; y < size[1]; ++y) {
-        const Span span = span_of(roi.intensity_mask.row(y, z));
-        add_row(widened.sums(), row, y, z, span, sums.row(y, z), counts.row(y, z));
-      }
-    });
-  }
-  for (std::size_t i = 0; i < sums.values().size(); ++i) {
-    if (counts.values()[i] > 0.0) sums.values()[i] /= counts.values()[i];
-  }
-  return sums;
+  Volume<double> result(roi.intensity.size());
+  for_each_row(roi, slabs_for(parallel), parallel,
+               [&](std::size_t, std::int64_t y, std::int64_t z, const Span& span,
+                   std::span<const double> means) {
+                 std::ranges::copy(means, result.row(y, z).begin() + span.begin);
+               });
+  return result;
 }
 
 Family local_intensity_family() {

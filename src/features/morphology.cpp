@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -7,8 +8,10 @@
 #include "voxtrait/core/elementary.hpp"
 #include "voxtrait/core/mask.hpp"
 #include "voxtrait/core/moments.hpp"
+#include "voxtrait/core/row_sums.hpp"
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/features/families.hpp"
+#include "voxtrait/registry/registry.hpp"
 #include "voxtrait/shape/ellipsoid.hpp"
 #include "voxtrait/shape/hull.hpp"
 #include "voxtrait/shape/mesh.hpp"
@@ -303,9 +306,12 @@ struct Centre {
   std::array<double, 3> sums{};
   double weight = 0.0;
 
-  void add(const Index& voxel, double w) {
-    for (std::size_t a = 0; a < 3; ++a) sums[a] += w * static_cast<double>(voxel[a]);
-    weight += w;
+  /// Adds a row with the given sum of weights and of weights times x.
+  void add_row(const RowSums& row, std::int64_t y, std::int64_t z) {
+    sums[0] += row.first;
+    sums[1] += row.sum * static_cast<double>(y);
+    sums[2] += row.sum * static_cast<double>(z);
+    weight += row.sum;
   }
 };
 
@@ -313,13 +319,19 @@ double centre_shift(const Roi& roi, const Box& box) {
   const Index& low = box.begin;
   Centre geometric;
   Centre weighted;
+  const std::vector<double> ones(static_cast<std::size_t>(box.extent(0)), 1.0);
   for (std::int64_t z = low[2]; z < box.end[2]; ++z) {
     for (std::int64_t y = low[1]; y < box.end[1]; ++y) {
-      for (std::int64_t x = low[0]; x < box.end[0]; ++x) {
-        const Index v{x - low[0], y - low[1], z - low[2]};
-        if (roi.morphological_mask.at(x, y, z) != 0) geometric.add(v, 1.0);
-        if (roi.intensity_mask.at(x, y, z) != 0) weighted.add(v, roi.intensity.at(x, y, z));
-      }
+      const Span span = roi.span(y, z);
+      const auto first = static_cast<std::size_t>(span.begin);
+      const auto count = static_cast<std::size_t>(span.end - span.begin);
+      const auto row = [&](std::span<const double> weights, const Volume<std::uint8_t>& mask) {
+        return row_sums(weights, mask.row(y, z).subspan(first, count), span.begin - low[0]);
+      };
+      geometric.add_row(row(std::span(ones).first(count), roi.morphological_mask), y - low[1],
+                        z - low[2]);
+      weighted.add_row(row(roi.intensity.row(y, z).subspan(first, count), roi.intensity_mask),
+                       y - low[1], z - low[2]);
     }
   }
   if (weighted.weight == 0.0) return undefined;
@@ -331,6 +343,11 @@ double centre_shift(const Roi& roi, const Box& box) {
   return std::sqrt(square);
 }
 
+Box bounding_box_of(const Roi& roi) {
+  return roi.rows.empty() ? bounding_box(roi.morphological_mask)
+                          : bounding_box(roi.rows, roi.morphological_mask.size());
+}
+
 BoxMeasures aligned_box(const Box& box, const Vector& spacing) {
   BoxMeasures result;
   for (std::size_t a = 0; a < 3; ++a) {
@@ -339,23 +356,9 @@ BoxMeasures aligned_box(const Box& box, const Vector& spacing) {
   return result;
 }
 
-Volume<std::uint8_t> cropped(const Volume<std::uint8_t>& mask, const Box& box) {
-  Volume<std::uint8_t> result(box.extents());
-  for (std::int64_t z = 0; z < box.extent(2); ++z) {
-    for (std::int64_t y = 0; y < box.extent(1); ++y) {
-      const auto row = mask.row(y + box.begin[1], z + box.begin[2]);
-      const auto part = row.subspan(static_cast<std::size_t>(box.begin[0]),
-                                    static_cast<std::size_t>(box.extent(0)));
-      std::ranges::copy(part, result.row(y, z).begin());
-    }
-  }
-  return result;
-}
-
-double voxel_volume(const Roi& roi) {
-  const auto voxels =
-      std::count(roi.morphological_mask.values().begin(), roi.morphological_mask.values().end(), 1);
-  return static_cast<double>(voxels) * roi.spacing[0] * roi.spacing[1] * roi.spacing[2];
+double voxel_volume(const ClosedMask& mask, const Vector& spacing) {
+  const auto voxels = std::ranges::count(mask.padded.values(), 1);
+  return static_cast<double>(voxels) * spacing[0] * spacing[1] * spacing[2];
 }
 
 std::string megabytes(std::uint64_t bytes) { return std::to_string((bytes >> 20U) + 1) + " MB"; }
@@ -370,6 +373,17 @@ Outcome<SpatialAutocorrelation> autocorrelation_of(const Context& context, doubl
   return spatial_autocorrelation(context.roi, mean, context.parallel);
 }
 
+bool is_autocorrelation(const FeatureInfo& feature) {
+  return feature.code == "N365" || feature.code == "NPT7";
+}
+
+/// It takes longer than all the rest, so it is not computed for nobody.
+bool wants_autocorrelation(const Context& context) {
+  return std::ranges::any_of(rows, [&](const Row& row) {
+    return is_autocorrelation(row.info) && !excluded(context.settings, "morphology", row.info);
+  });
+}
+
 Outcome<Morphology> morphology_of(const Context& context) {
   const Roi& roi = context.roi;
   if (roi.grid[2] == 1) {
@@ -377,25 +391,23 @@ Outcome<Morphology> morphology_of(const Context& context) {
                    "the image is a single slice; IBSI defines morphology for volumes"};
   }
   // Coordinates count from the ROI's own corner: where it lies in the image must not change a bit.
-  const Box box = bounding_box(roi.morphological_mask);
-  const Volume<std::uint8_t> mask = cropped(roi.morphological_mask, box);
+  const Box box = bounding_box_of(roi);
+  const ClosedMask mask = closed(roi.morphological_mask, box);
   Morphology m;
   m.mesh = mesh_measures(mask, roi.spacing);
-  m.voxel_volume = voxel_volume(roi);
+  m.voxel_volume = voxel_volume(mask, roi.spacing);
   m.centre_shift = centre_shift(roi, box);
   m.mean_intensity = moments_of(context.intensities).mean;
   m.hull = convex_hull(outermost_vertices(mask, roi.spacing));
   m.diameter = diameter(m.hull);
   m.aligned_box = aligned_box(box, roi.spacing);
   m.oriented_box = oriented_minimum_box(m.hull);
-  m.principal = principal_ellipsoid(mask, roi.spacing);
+  m.principal = principal_ellipsoid(mask.padded, roi.spacing);
   m.enclosing = enclosing_ellipsoid(m.hull.vertices);
-  m.autocorrelation = autocorrelation_of(context, m.mean_intensity);
+  if (wants_autocorrelation(context)) {
+    m.autocorrelation = autocorrelation_of(context, m.mean_intensity);
+  }
   return m;
-}
-
-bool is_autocorrelation(const FeatureInfo& feature) {
-  return feature.code == "N365" || feature.code == "NPT7";
 }
 
 Value value_of(const Row& row, const Outcome<Morphology>& morphology) {

@@ -73,7 +73,8 @@ Family ngldm_family() {
            .name = "Neighbouring grey level dependence based features",
            .section = "3.11",
            .doc = "How many neighbours have the same level.",
-           .discretised = Discretised::texture},
+           .discretised = Discretised::texture,
+           .shares = "neighbourhoods"},
           {Aggregation::slices_2d, Aggregation::slices_25d, Aggregation::volume_3d},
           {infos.begin(), infos.end()},
           compute};

@@ -131,7 +131,8 @@ Family ngtdm_family() {
            .name = "Neighbourhood grey tone difference based features",
            .section = "3.10",
            .doc = "How much levels differ from the mean level around them.",
-           .discretised = Discretised::texture},
+           .discretised = Discretised::texture,
+           .shares = "neighbourhoods"},
           {Aggregation::slices_2d, Aggregation::slices_25d, Aggregation::volume_3d},
           {infos.begin(), infos.end()},
           compute};

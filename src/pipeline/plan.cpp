@@ -40,12 +40,21 @@ std::vector<Aggregation> chosen_aggregations(const Settings& settings, const Fam
   return chosen;
 }
 
+/// Places of the features that the settings do not leave out.
+std::vector<std::size_t> chosen_features(const Settings& settings, const Family& family) {
+  std::vector<std::size_t> chosen;
+  for (std::size_t i = 0; i < family.features.size(); ++i) {
+    if (!excluded(settings, family.info.id, family.features[i])) chosen.push_back(i);
+  }
+  return chosen;
+}
+
 }  // namespace
 
 std::size_t Plan::value_count() const noexcept {
   std::size_t count = 0;
   for (const Entry& entry : entries) {
-    count += entry.aggregations.size() * entry.family->features.size();
+    count += entry.aggregations.size() * entry.features.size();
   }
   return count;
 }
@@ -57,10 +66,11 @@ Plan make_plan(const Settings& settings, const Registry& registry) {
   for (const Family& family : registry.families()) {
     if (!asked_for(settings, family.info.id)) continue;
     std::vector<Aggregation> aggregations = chosen_aggregations(settings, family);
-    if (aggregations.empty()) continue;
+    std::vector<std::size_t> features = chosen_features(settings, family);
+    if (aggregations.empty() || features.empty()) continue;
     plan.margin_mm = std::max(plan.margin_mm, family.info.margin_mm);
     plan.needs_levels |= family.info.discretised == Discretised::texture;
-    plan.entries.push_back({&family, std::move(aggregations)});
+    plan.entries.push_back({&family, std::move(aggregations), std::move(features)});
   }
   return plan;
 }

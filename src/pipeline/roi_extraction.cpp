@@ -1,5 +1,8 @@
 #include "roi_extraction.hpp"
 
+#include <map>
+#include <optional>
+
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/pipeline/memory.hpp"
 #include "voxtrait/preprocess/discretise.hpp"
@@ -43,6 +46,23 @@ Failure non_finite_voxels(std::uint64_t count) {
                               "mask or exclude them with resegmentation.range"};
 }
 
+/// Places of entries that run one after the other, as they share results.
+std::vector<std::vector<std::size_t>> groups_of(const std::vector<Plan::Entry>& entries) {
+  std::vector<std::vector<std::size_t>> groups;
+  std::map<std::string_view, std::size_t> group_of;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const std::string_view shares = entries[i].family->info.shares;
+    const auto known = shares.empty() ? group_of.end() : group_of.find(shares);
+    if (known != group_of.end()) {
+      groups[known->second].push_back(i);
+      continue;
+    }
+    if (!shares.empty()) group_of[shares] = groups.size();
+    groups.push_back({i});
+  }
+  return groups;
+}
+
 /// The extraction of one label.
 class LabelExtraction {
  public:
@@ -84,7 +104,7 @@ class LabelExtraction {
   }
 
   std::vector<Row> feature_rows(const Roi& roi, const MemoryEstimate& needed) {
-    const Distribution intensities = distribution_of(roi.intensity, roi.intensity_mask);
+    const Distribution& intensities = roi.intensities;
     if (intensities.non_finite > 0) {
       return all_failed_rows(non_finite_voxels(intensities.non_finite));
     }
@@ -105,19 +125,29 @@ class LabelExtraction {
                           levels.ok() ? &*matrices : nullptr,
                           context_.parallel,
                           left};
-    for (const Plan::Entry& entry : plan().entries) {
+    const auto compute = [&](const Plan::Entry& entry) {
       const bool lacks_levels =
           entry.family->info.discretised == Discretised::texture && !levels.ok();
-      add(entry, lacks_levels ? all_failed(*entry.family, entry.aggregations, levels.failure())
-                              : entry.family->compute(context, entry.aggregations));
-    }
+      return lacks_levels ? all_failed(*entry.family, entry.aggregations, levels.failure())
+                          : entry.family->compute(context, entry.aggregations);
+    };
+    const std::vector<Plan::Entry>& entries = plan().entries;
+    std::vector<std::vector<AggregatedValues>> computed(entries.size());
+    const std::vector<std::vector<std::size_t>> groups = groups_of(entries);
+    // Under a limit of memory one family has it at a time; threads then work inside it.
+    const Parallel one_by_one(1);
+    const bool limited = context_.memory != Context::unlimited;
+    (limited ? one_by_one : context_.parallel).for_each(groups.size(), [&](std::size_t g) {
+      for (const std::size_t i : groups[g]) computed[i] = compute(entries[i]);
+    });
+    for (std::size_t i = 0; i < entries.size(); ++i) add(entries[i], std::move(computed[i]));
     return std::move(rows_);
   }
 
   void add(const Plan::Entry& entry, std::vector<AggregatedValues> computed) {
     const Family& family = *entry.family;
     for (AggregatedValues& aggregated : computed) {
-      for (std::size_t f = 0; f < family.features.size(); ++f) {
+      for (const std::size_t f : entry.features) {
         const FeatureInfo& feature = family.features[f];
         rows_.push_back({context_.request.case_name, target_.label,
                          id_of(family, feature, aggregated.aggregation, settings()),

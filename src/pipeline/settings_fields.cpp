@@ -228,6 +228,24 @@ Field list_of(Place place, const Names<T>& names, Access access) {
   return field;
 }
 
+/// A list of texts that are checked where the registry is known as a whole.
+template <class Access>
+Field texts(Place place, const std::string& expected, Access access) {
+  Field field = at(std::move(place), expected,
+                   {{"type", "array"}, {"items", {{"type", "string"}}}, {"uniqueItems", true}});
+  field.read = [access](const Json& v, Settings& s) {
+    if (!v.is_array()) throw ValueRejected{};
+    auto& list = access(s);
+    list.clear();
+    for (const Json& item : v) {
+      if (!item.is_string()) throw ValueRejected{};
+      list.push_back(item.get<std::string>());
+    }
+  };
+  field.write = [access](const Settings& s) { return Json(access(s)); };
+  return field;
+}
+
 Names<std::string> family_names(const Registry& registry) {
   Names<std::string> names{{"all", "all"}};
   for (const std::string_view id : registry.family_ids()) {
@@ -389,6 +407,12 @@ std::vector<Field> settings_fields(const Registry& registry) {
   fields.push_back(list_of(
       {"", "families", "", "Families to compute; all for every one."}, family_names(registry),
       [](auto& s) -> auto& { return s.families; }));
+  fields.push_back(texts(
+      {"", "exclude", "",
+       "Features to leave out, by id, FAMILY.ID or IBSI code; work that only they need is not "
+       "done."},
+      "a list of features such as [\"morans_i_index\", \"NPT7\"]",
+      [](auto& s) -> auto& { return s.exclude; }));
   join_steps(fields);
   return fields;
 }

@@ -104,7 +104,8 @@ Json json_from_text(const Field& field, const std::string& text) {
     const std::size_t end = std::min(text.find(',', begin), text.size());
     const std::string item = text.substr(begin, end - begin);
     const Json value = Json::parse(item, nullptr, false);
-    const bool word = value.is_discarded() || field.schema["items"].contains("enum");
+    const Json& items = field.schema["items"];
+    const bool word = value.is_discarded() || items.contains("enum") || items["type"] == "string";
     array.push_back(word ? Json(item) : value);
     begin = end + 1;
   }
@@ -157,6 +158,22 @@ void set_from_text(Settings& settings, const std::string& pointer, const std::st
   }
 }
 
+namespace {
+
+void require_known_feature(const std::string& query, const Registry& registry) {
+  if (!find_features(registry, query).empty()) return;
+  std::vector<std::string> names;
+  for (const Family& family : registry.families()) {
+    for (const FeatureInfo& feature : family.features) names.emplace_back(feature.id);
+  }
+  throw Error(ErrorCode::config_invalid,
+              "expected features by id, FAMILY.ID or IBSI code; found \"" + query + "\"; " +
+                  nearest_hint(query, names),
+              "/exclude");
+}
+
+}  // namespace
+
 void require_consistent(const Settings& settings, const Registry& registry) {
   const InterpolationSettings& i = settings.interpolation;
   const bool spacing = std::ranges::any_of(i.spacing, [](const auto& s) { return s.has_value(); });
@@ -182,6 +199,7 @@ void require_consistent(const Settings& settings, const Registry& registry) {
     if (family == "all" || registry.find(family) != nullptr) continue;
     throw Error(ErrorCode::config_invalid, "unknown family \"" + family + "\"", "/families");
   }
+  for (const std::string& feature : settings.exclude) require_known_feature(feature, registry);
 }
 
 std::string settings_to_json(const Settings& settings, const Registry& registry, int indent) {

@@ -40,8 +40,9 @@ void write_row(const Roi& roi, const LevelRule& rule, std::int64_t y, std::int64
   const auto intensity = roi.intensity.row(y, z);
   const auto inside = roi.intensity_mask.row(y, z);
   const Box& box = levels.box;
+  const Span span = roi.span(y, z);
   runs.clear();
-  append_runs(inside.data() + box.begin[0], box.extent(0), box.begin[0], gap_of_spans, runs);
+  append_runs(inside.data() + span.begin, span.end - span.begin, span.begin, gap_of_spans, runs);
   for (const Span& run : runs) {
     const std::size_t target =
         padded.offset(run.begin - box.begin[0] + levels.border, y - box.begin[1] + levels.border,
@@ -76,6 +77,23 @@ std::vector<std::uint64_t> level_histogram(const Distribution& intensities, cons
     histogram[static_cast<std::size_t>(map.level(bin.value)) - 1] += bin.count;
   }
   return histogram;
+}
+
+/// The smallest box; rows are looked at where the ROI has voxels only.
+Box box_of_intensity_mask(const Roi& roi) {
+  const Index& size = roi.intensity_mask.size();
+  std::vector<Span> rows;
+  rows.reserve(static_cast<std::size_t>(size[1] * size[2]));
+  for (std::int64_t z = 0; z < size[2]; ++z) {
+    for (std::int64_t y = 0; y < size[1]; ++y) {
+      const Span span = roi.span(y, z);
+      const auto row = roi.intensity_mask.row(y, z).subspan(
+          static_cast<std::size_t>(span.begin), static_cast<std::size_t>(span.end - span.begin));
+      const Span inner = span_of(row);
+      rows.push_back({span.begin + inner.begin, span.begin + inner.end});
+    }
+  }
+  return bounding_box(rows, size);
 }
 
 Failure not_discrete() {
@@ -134,7 +152,7 @@ Outcome<Levels> discretise(const Roi& roi, const Distribution& intensities,
   levels.border = border;
   levels.voxels = intensities.voxels;
   levels.histogram = level_histogram(intensities, map.value(), levels.count);
-  levels.box = bounding_box(roi.intensity_mask);
+  levels.box = box_of_intensity_mask(roi);
   if (levels.count <= 255) {
     write_padded<std::uint8_t>(roi, map.value().rule(), levels);
   } else {

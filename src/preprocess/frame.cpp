@@ -79,18 +79,34 @@ Walk walk_of(const Index& stored_size, const Frame& frame, const Box& box) noexc
   return walk;
 }
 
-template <class Out, class Convert>
-Volume<Out> crop_with(const ImageView& image, const Frame& frame, const Box& box, Convert convert) {
+/// Converts `count` voxels that lie `step` apart; the usual steps have loops of their own, which
+/// become vector code.
+template <class T, class Out, class Convert>
+void convert_row(const T* source, std::int64_t step, std::int64_t count, Out* target,
+                 Convert convert) {
+  if (step == 1) {
+    for (std::int64_t k = 0; k < count; ++k) target[k] = convert(source[k]);
+  } else if (step == -1) {
+    for (std::int64_t k = 0; k < count; ++k) target[k] = convert(source[-k]);
+  } else {
+    for (std::int64_t k = 0; k < count; ++k) target[k] = convert(source[k * step]);
+  }
+}
+
+/// Converts the part of a box that `span_of_row(y, z)` names, all relative to the box.
+template <class Out, class Convert, class SpanOfRow>
+Volume<Out> crop_with(const ImageView& image, const Frame& frame, const Box& box, Convert convert,
+                      SpanOfRow span_of_row) {
   Volume<Out> result(box.extents());
   const Walk walk = walk_of(image.geometry.size, frame, box);
   with_pixels(image, [&](const auto* voxels) {
     for (std::int64_t z = 0; z < box.extent(2); ++z) {
       for (std::int64_t y = 0; y < box.extent(1); ++y) {
+        const Span span = span_of_row(y, z);
+        if (span.begin == span.end) continue;
         const auto* source = voxels + walk.start + z * walk.step[2] + y * walk.step[1];
-        for (Out& target : result.row(y, z)) {
-          target = convert(*source);
-          source += walk.step[0];
-        }
+        convert_row(source + span.begin * walk.step[0], walk.step[0], span.end - span.begin,
+                    &result.at(span.begin, y, z), convert);
       }
     }
   });
@@ -136,15 +152,29 @@ SlicePlane likely_acquisition_plane(const Geometry& geometry) noexcept {
   return SlicePlane::axial;
 }
 
-Volume<double> crop(const ImageView& image, const Frame& frame, const Box& box) {
-  return crop_with<double>(image, frame, box, [](auto v) { return static_cast<double>(v); });
+Volume<double> crop(const ImageView& image, const Frame& frame, const Box& box,
+                    std::span<const Span> rows) {
+  const Span whole{0, box.extent(0)};
+  return crop_with<double>(
+      image, frame, box, [](auto v) { return static_cast<double>(v); },
+      [&](std::int64_t y, std::int64_t z) {
+        return rows.empty() ? whole : rows[static_cast<std::size_t>(z * box.extent(1) + y)];
+      });
 }
 
 Volume<std::uint8_t> crop_label(const ImageView& mask, std::int64_t label, const Frame& frame,
-                                const Box& box) {
-  return crop_with<std::uint8_t>(mask, frame, box, [label](auto v) {
-    return static_cast<std::uint8_t>(static_cast<std::int64_t>(v) == label ? 1 : 0);
-  });
+                                const Box& box, const Box& inner) {
+  const auto within = [&](std::int64_t i, std::size_t axis) {
+    return i + box.begin[axis] >= inner.begin[axis] && i + box.begin[axis] < inner.end[axis];
+  };
+  return crop_with<std::uint8_t>(
+      mask, frame, box,
+      // Labels that a type cannot hold are no labels of its voxels.
+      [label](auto v) { return static_cast<std::uint8_t>(static_cast<std::int64_t>(v) == label); },
+      [&](std::int64_t y, std::int64_t z) {
+        if (!within(y, 1) || !within(z, 2)) return Span{};
+        return Span{inner.begin[0] - box.begin[0], inner.end[0] - box.begin[0]};
+      });
 }
 
 }  // namespace voxtrait

@@ -16,17 +16,60 @@ namespace voxtrait {
 
 namespace {
 
-Roi crop_roi(const ImageView& image, const ImageView& mask, std::int64_t label, const Frame& frame,
-             const Box& box, const ImageSettings& settings) {
+/// Spans that reach `margin` voxels beyond those given, within `size`: in x, then in y, then in z.
+std::vector<Span> widened(const std::vector<Span>& rows, const Index& size, const Index& margin) {
+  const auto join = [](Span& a, const Span& b) {
+    if (b.begin == b.end) return;
+    a = a.begin == a.end ? b : Span{std::min(a.begin, b.begin), std::max(a.end, b.end)};
+  };
+  const auto along = [&](const std::vector<Span>& from, std::int64_t stride, std::int64_t count,
+                         std::int64_t reach) {
+    std::vector<Span> to(from.size());
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      const std::int64_t at = static_cast<std::int64_t>(i) / stride % count;
+      const std::int64_t first = std::max<std::int64_t>(0, at - reach);
+      const std::int64_t last = std::min(count - 1, at + reach);
+      for (std::int64_t j = first; j <= last; ++j) {
+        join(to[i], from[i + static_cast<std::size_t>((j - at) * stride)]);
+      }
+    }
+    return to;
+  };
+  std::vector<Span> result = along(along(rows, 1, size[1], margin[1]), size[1], size[2], margin[2]);
+  for (Span& span : result) {
+    if (span.begin == span.end) continue;
+    span = {std::max<std::int64_t>(0, span.begin - margin[0]),
+            std::min(size[0], span.end + margin[0])};
+  }
+  return result;
+}
+
+/// The spans around the ROI's rows that are read when nothing is interpolated.
+std::vector<Span> spans_to_read(const Roi& roi, double margin_mm) {
+  Index margin{};
+  for (std::size_t a = 0; a < 3; ++a) {
+    margin[a] = static_cast<std::int64_t>(std::ceil(margin_mm / roi.spacing[a]));
+  }
+  return widened(roi.rows, roi.box.extents(), margin);
+}
+
+Roi crop_roi(const ImageView& image, const ImageView& mask, const LabelRegion& region,
+             const Frame& frame, const Box& box, const Settings& settings, double margin_mm) {
   Roi roi;
-  roi.label = label;
+  roi.label = region.label;
   roi.grid = frame.size;
   roi.spacing = frame.spacing;
   roi.box = box;
-  roi.intensity = crop(image, frame, box);
-  if (settings.rounding == Rounding::nearest_integer) round_to_nearest(roi.intensity.values());
-  roi.morphological_mask = crop_label(mask, label, frame, box);
+  roi.morphological_mask =
+      crop_label(mask, region.label, frame, box, frame.from_stored(region.box));
   roi.intensity_mask = roi.morphological_mask;
+  roi.rows = row_spans(roi.morphological_mask);
+  const bool whole = settings.interpolation.method != Interpolator::none;
+  roi.intensity = crop(image, frame, box,
+                       whole ? std::vector<Span>() : spans_to_read(roi, margin_mm));
+  if (settings.image.rounding == Rounding::nearest_integer) {
+    round_to_nearest(roi.intensity.values());
+  }
   return roi;
 }
 
@@ -66,11 +109,12 @@ Outcome<Roi> prepare(const ImageView& image, const ImageView& mask, const LabelR
   const Frame frame = frame_of(image.geometry, settings.slices.plane);
   const ResamplingPlan plan = plan_resampling(
       frame.size, frame.spacing, frame.from_stored(region.box), settings.interpolation, margin_mm);
-  Roi roi = crop_roi(image, mask, region.label, frame, plan.input, settings.image);
+  Roi roi = crop_roi(image, mask, region, frame, plan.input, settings, margin_mm);
   reached(Stage::initial, roi);
   if (settings.interpolation.method != Interpolator::none) {
     if (const std::int64_t bad = non_finite(roi.intensity); bad > 0) return non_finite_input(bad);
     roi = interpolate(roi, plan, settings.interpolation, parallel);
+    roi.rows = row_spans(roi.morphological_mask);
     if (!any_set(roi.morphological_mask)) {
       return Failure{Status::empty_roi,
                      "no voxel is left after interpolation: the ROI is too small for this spacing "
@@ -78,11 +122,12 @@ Outcome<Roi> prepare(const ImageView& image, const ImageView& mask, const LabelR
     }
   }
   reached(Stage::interpolated, roi);
-  const Range range = resegmentation_range(roi, settings.resegmentation);
-  const Distribution before = distribution_of(roi.intensity, roi.intensity_mask);
+  roi.intensities = distribution_of(roi.intensity, roi.intensity_mask, roi.rows);
+  const Range range = resegmentation_range(roi.intensities, settings.resegmentation);
+  const Distribution before = roi.intensities;
   resegment(roi, range);
   reached(Stage::resegmented, roi);
-  if (!any_set(roi.intensity_mask)) return emptied_by(range, before);
+  if (roi.intensities.voxels + roi.intensities.non_finite == 0) return emptied_by(range, before);
   return roi;
 }
 

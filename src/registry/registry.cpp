@@ -1,5 +1,6 @@
 #include "voxtrait/registry/registry.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "voxtrait/core/error.hpp"
@@ -68,15 +69,23 @@ std::vector<std::string_view> Registry::family_ids() const {
   return ids;
 }
 
+bool names_feature(std::string_view query, std::string_view family_id, const FeatureInfo& feature) {
+  const std::string qualified = std::string(family_id) + "." + std::string(feature.id);
+  return query == feature.id || query == qualified ||
+         (!feature.code.empty() && query == feature.code);
+}
+
+bool excluded(const Settings& settings, std::string_view family_id, const FeatureInfo& feature) {
+  return std::ranges::any_of(settings.exclude, [&](const std::string& query) {
+    return names_feature(query, family_id, feature);
+  });
+}
+
 std::vector<FeatureLocation> find_features(const Registry& registry, std::string_view query) {
   std::vector<FeatureLocation> found;
   for (const Family& family : registry.families()) {
     for (const FeatureInfo& feature : family.features) {
-      const std::string qualified = std::string(family.info.id) + "." + std::string(feature.id);
-      if (query == feature.id || query == qualified ||
-          (!feature.code.empty() && query == feature.code)) {
-        found.push_back({&family, &feature});
-      }
+      if (names_feature(query, family.info.id, feature)) found.push_back({&family, &feature});
     }
   }
   return found;

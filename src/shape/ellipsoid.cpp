@@ -8,6 +8,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <vector>
+
+#include "voxtrait/core/mask.hpp"
 
 namespace voxtrait {
 
@@ -22,35 +25,40 @@ struct CoordinateSums {
   std::int64_t voxels = 0;
 };
 
+/// Sum of squares of the whole numbers below n.
+std::int64_t squares_below(std::int64_t n) { return (n - 1) * n * (2 * n - 1) / 6; }
+
+/// Number of voxels of a run, sum of their x and of its squares, counted from `middle`.
+std::array<std::int64_t, 3> sums_of(const Span& run, std::int64_t middle) {
+  const std::int64_t begin = run.begin - middle;
+  const std::int64_t end = run.end - middle;
+  const std::int64_t n = end - begin;
+  return {n, n * (begin + end - 1) / 2, squares_below(end) - squares_below(begin)};
+}
+
 CoordinateSums coordinate_sums(const Volume<std::uint8_t>& mask) {
   CoordinateSums s;
   const Index& size = mask.size();
   // Coordinates from the block's middle keep the sums small.
   const Index middle{size[0] / 2, size[1] / 2, size[2] / 2};
+  std::vector<Span> runs;
   for (std::int64_t z = 0; z < size[2]; ++z) {
     for (std::int64_t y = 0; y < size[1]; ++y) {
-      const auto row = mask.row(y, z);
-      std::int64_t n = 0;
-      std::int64_t sx = 0;
-      std::int64_t sxx = 0;
-      for (std::int64_t x = 0; x < size[0]; ++x) {
-        const std::int64_t in = row[static_cast<std::size_t>(x)];
-        const std::int64_t cx = x - middle[0];
-        n += in;
-        sx += in * cx;
-        sxx += in * cx * cx;
-      }
+      runs_of(mask, y, z, runs);
       const std::int64_t cy = y - middle[1];
       const std::int64_t cz = z - middle[2];
-      const std::array<std::int64_t, 3> sums{sx, n * cy, n * cz};
-      for (std::size_t a = 0; a < 3; ++a) s.first[a] += sums[a];
-      s.second[0][0] += sxx;
-      s.second[0][1] += sx * cy;
-      s.second[0][2] += sx * cz;
-      s.second[1][1] += n * cy * cy;
-      s.second[1][2] += n * cy * cz;
-      s.second[2][2] += n * cz * cz;
-      s.voxels += n;
+      for (const Span& run : runs) {
+        const auto [n, sx, sxx] = sums_of(run, middle[0]);
+        const std::array<std::int64_t, 3> sums{sx, n * cy, n * cz};
+        for (std::size_t a = 0; a < 3; ++a) s.first[a] += sums[a];
+        s.second[0][0] += sxx;
+        s.second[0][1] += sx * cy;
+        s.second[0][2] += sx * cz;
+        s.second[1][1] += n * cy * cy;
+        s.second[1][2] += n * cy * cz;
+        s.second[2][2] += n * cz * cz;
+        s.voxels += n;
+      }
     }
   }
   return s;
@@ -115,34 +123,95 @@ Ellipsoid principal_ellipsoid(const Volume<std::uint8_t>& mask, const Vector& sp
   return ellipsoid;
 }
 
-Ellipsoid enclosing_ellipsoid(std::span<const Point> points, double tolerance) {
-  using Matrix = Eigen::Matrix<double, 4, Eigen::Dynamic>;
-  const auto n = static_cast<Eigen::Index>(points.size());
-  Matrix lifted(4, n);
-  for (Eigen::Index i = 0; i < n; ++i) {
-    const Point& p = points[static_cast<std::size_t>(i)];
-    lifted.col(i) << p[0], p[1], p[2], 1.0;
+namespace {
+
+/// Points (x, y, z, 1), their weights and how far each is in the weights' own metric.
+class WeightedPoints {
+ public:
+  explicit WeightedPoints(std::span<const Point> points) : points_(points) {
+    weights_.assign(points.size(), 1.0 / static_cast<double>(points.size()));
+    distances_.resize(points.size());
+    measure();
   }
-  Eigen::VectorXd weights = Eigen::VectorXd::Constant(n, 1.0 / static_cast<double>(n));
-  constexpr int most_steps = 10000;
-  for (int step = 0; step < most_steps; ++step) {
-    const Eigen::Matrix4d moment = lifted * weights.asDiagonal() * lifted.transpose();
-    const Matrix solved = moment.ldlt().solve(lifted);
-    Eigen::Index farthest = 0;
-    const double distance = lifted.cwiseProduct(solved).colwise().sum().maxCoeff(&farthest);
+
+  /// Moves weight to the farthest point, Khachiyan's step; returns how much the weights changed.
+  double move_to_farthest() {
+    if (++steps_ % exact_steps == 0) measure();
+    const auto farthest = static_cast<std::size_t>(std::ranges::max_element(distances_) -
+                                                   distances_.begin());
+    const double distance = distances_[farthest];
     const double length = (distance - 4.0) / (4.0 * (distance - 1.0));
-    const double before = weights.squaredNorm() - weights[farthest] * weights[farthest];
-    const double change =
-        length * std::sqrt(before + (1.0 - weights[farthest]) * (1.0 - weights[farthest]));
-    weights *= 1.0 - length;
-    weights[farthest] += length;
-    if (change <= tolerance) break;
+    const double rest = 1.0 - weights_[farthest];
+    const double others = squares_ - weights_[farthest] * weights_[farthest];
+    const double change = length * std::sqrt(std::max(0.0, others) + rest * rest);
+    update_distances(farthest, length);
+    for (double& weight : weights_) weight *= 1.0 - length;
+    weights_[farthest] += length;
+    squares_ = 0.0;
+    for (const double weight : weights_) squares_ += weight * weight;
+    return change;
   }
-  const Eigen::Vector3d centre = lifted.topRows<3>() * weights;
-  const Matrix3 spread =
-      lifted.topRows<3>() * weights.asDiagonal() * lifted.topRows<3>().transpose() -
-      centre * centre.transpose();
-  const Eigen::SelfAdjointEigenSolver<Matrix3> solver(spread, Eigen::EigenvaluesOnly);
+
+  [[nodiscard]] Matrix3 spread() const {
+    const Eigen::Matrix4d m = moment();
+    const Eigen::Vector3d centre = m.block<3, 1>(0, 3);
+    return m.topLeftCorner<3, 3>() - centre * centre.transpose();
+  }
+
+ private:
+  static constexpr int exact_steps = 64;  ///< updates in between drift by rounding
+
+  [[nodiscard]] Eigen::Vector4d lifted(std::size_t i) const {
+    return {points_[i][0], points_[i][1], points_[i][2], 1.0};
+  }
+
+  [[nodiscard]] Eigen::Matrix4d moment() const {
+    Eigen::Matrix4d sum = Eigen::Matrix4d::Zero();
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      sum += weights_[i] * (lifted(i) * lifted(i).transpose());
+    }
+    return sum;
+  }
+
+  void measure() {
+    inverse_ = moment().ldlt().solve(Eigen::Matrix4d::Identity());
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      distances_[i] = lifted(i).dot(inverse_ * lifted(i));
+    }
+    squares_ = 0.0;
+    for (const double weight : weights_) squares_ += weight * weight;
+  }
+
+  /// The moment changes by a matrix of rank one, so its inverse does (Sherman and Morrison).
+  void update_distances(std::size_t farthest, double length) {
+    const Eigen::Vector4d v = inverse_ * lifted(farthest);
+    const double factor = length / (1.0 - length + length * distances_[farthest]);
+    const double stretch = 1.0 / (1.0 - length);
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      const Point& p = points_[i];
+      const double along = p[0] * v[0] + p[1] * v[1] + p[2] * v[2] + v[3];
+      distances_[i] = stretch * (distances_[i] - factor * (along * along));
+    }
+    inverse_ = stretch * (inverse_ - factor * (v * v.transpose()));
+  }
+
+  std::span<const Point> points_;
+  std::vector<double> weights_;
+  std::vector<double> distances_;
+  Eigen::Matrix4d inverse_;
+  double squares_ = 0.0;
+  int steps_ = 0;
+};
+
+}  // namespace
+
+Ellipsoid enclosing_ellipsoid(std::span<const Point> points, double tolerance) {
+  constexpr int most_steps = 10000;
+  WeightedPoints weighted(points);
+  for (int step = 0; step < most_steps; ++step) {
+    if (weighted.move_to_farthest() <= tolerance) break;
+  }
+  const Eigen::SelfAdjointEigenSolver<Matrix3> solver(weighted.spread(), Eigen::EigenvaluesOnly);
   Ellipsoid ellipsoid;
   const Vector eigenvalues = descending(solver.eigenvalues());
   for (std::size_t a = 0; a < 3; ++a) {

@@ -22,10 +22,6 @@ Vector cross(const Vector& a, const Vector& b) {
 
 double dot(const Vector& a, const Vector& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 
-Vector scaled(const Vector& a, double factor) {
-  return {a[0] * factor, a[1] * factor, a[2] * factor};
-}
-
 /// One run of Qhull and its memory.
 class QhullRun {
  public:
@@ -85,96 +81,6 @@ void measure(ConvexHull& hull) {
   hull.volume = std::abs(hull.volume);
 }
 
-using Point2 = std::array<double, 2>;
-
-double turn(const Point2& a, const Point2& b, const Point2& c) {
-  return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
-}
-
-/// Convex polygon around points in a plane, anticlockwise (Andrew's chain).
-std::vector<Point2> polygon_around(std::vector<Point2> points) {
-  std::ranges::sort(points);
-  std::vector<Point2> chain;
-  const auto extend = [&chain](auto begin, auto end) {
-    const std::size_t start = chain.size();
-    for (auto p = begin; p != end; ++p) {
-      while (chain.size() >= start + 2 && turn(chain[chain.size() - 2], chain.back(), *p) <= 0.0) {
-        chain.pop_back();
-      }
-      chain.push_back(*p);
-    }
-    chain.pop_back();
-  };
-  extend(points.begin(), points.end());
-  extend(points.rbegin(), points.rend());
-  return chain;
-}
-
-/// Edges of the smallest rectangle around a polygon; one side is flush with one of its edges.
-Point2 smallest_rectangle(const std::vector<Point2>& polygon) {
-  Point2 best{HUGE_VAL, HUGE_VAL};
-  for (std::size_t i = 0; i < polygon.size(); ++i) {
-    const Point2& a = polygon[i];
-    const Point2& b = polygon[(i + 1) % polygon.size()];
-    const double length = std::sqrt((b[0] - a[0]) * (b[0] - a[0]) + (b[1] - a[1]) * (b[1] - a[1]));
-    if (length == 0.0) continue;
-    const Point2 u{(b[0] - a[0]) / length, (b[1] - a[1]) / length};
-    double low = HUGE_VAL;
-    double high = -HUGE_VAL;
-    double height = 0.0;
-    for (const Point2& p : polygon) {
-      const double along = (p[0] - a[0]) * u[0] + (p[1] - a[1]) * u[1];
-      low = std::min(low, along);
-      high = std::max(high, along);
-      height = std::max(height, (p[1] - a[1]) * u[0] - (p[0] - a[0]) * u[1]);
-    }
-    if ((high - low) * height < best[0] * best[1]) best = {high - low, height};
-  }
-  return best;
-}
-
-/// The smallest box with one side in the plane of `normal` (of unit length).
-BoxMeasures box_along(const ConvexHull& hull, const Vector& normal) {
-  const std::size_t smallest = static_cast<std::size_t>(
-      std::ranges::min_element(normal, {}, [](double x) { return std::abs(x); }) - normal.begin());
-  Vector axis{0.0, 0.0, 0.0};
-  axis[smallest] = 1.0;
-  Vector u = cross(normal, axis);
-  u = scaled(u, 1.0 / std::sqrt(dot(u, u)));
-  const Vector v = cross(normal, u);
-  std::vector<Point2> flat;
-  double low = HUGE_VAL;
-  double high = -HUGE_VAL;
-  for (const Point& p : hull.vertices) {
-    flat.push_back({dot(p, u), dot(p, v)});
-    low = std::min(low, dot(p, normal));
-    high = std::max(high, dot(p, normal));
-  }
-  const Point2 rectangle = smallest_rectangle(polygon_around(std::move(flat)));
-  return {{rectangle[0], rectangle[1], high - low}};
-}
-
-/// Unit normals of the hull's faces; those of triangles in one plane, or opposite, count once.
-std::vector<Vector> face_normals(const ConvexHull& hull) {
-  std::map<std::array<long, 3>, Vector> distinct;
-  for (const auto& t : hull.triangles) {
-    Vector n = cross(minus(hull.vertices[t[1]], hull.vertices[t[0]]),
-                     minus(hull.vertices[t[2]], hull.vertices[t[0]]));
-    const double length = std::sqrt(dot(n, n));
-    if (length == 0.0) continue;
-    n = scaled(n, 1.0 / length);
-    const bool negative =
-        n[2] < -1e-9 || (n[2] < 1e-9 && (n[1] < -1e-9 || (n[1] < 1e-9 && n[0] < 0)));
-    if (negative) n = scaled(n, -1.0);
-    distinct.try_emplace(
-        {std::lround(n[0] * 1e7), std::lround(n[1] * 1e7), std::lround(n[2] * 1e7)}, n);
-  }
-  std::vector<Vector> normals;
-  normals.reserve(distinct.size());
-  for (const auto& [key, normal] : distinct) normals.push_back(normal);
-  return normals;
-}
-
 }  // namespace
 
 ConvexHull convex_hull(std::span<const Point> points) {
@@ -205,15 +111,6 @@ double diameter(const ConvexHull& hull) noexcept {
     }
   }
   return std::sqrt(largest);
-}
-
-BoxMeasures oriented_minimum_box(const ConvexHull& hull) {
-  BoxMeasures best{{HUGE_VAL, HUGE_VAL, HUGE_VAL}};
-  for (const Vector& normal : face_normals(hull)) {
-    const BoxMeasures box = box_along(hull, normal);
-    if (box.volume() < best.volume()) best = box;
-  }
-  return best;
 }
 
 }  // namespace voxtrait

@@ -3,52 +3,42 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
+
+#include "shape/kernels/cell_sets.hpp"
 
 namespace voxtrait {
 
 namespace {
 
-using CellCounts = std::array<std::uint64_t, 256>;
-
-/// The mask's rows with a row of zeros wherever y or z lies outside.
-class ClosedRows {
- public:
-  explicit ClosedRows(const Volume<std::uint8_t>& mask)
-      : mask_(mask),
-        zeros_(static_cast<std::size_t>(mask.size()[0]), 0) {}
-
-  [[nodiscard]] std::span<const std::uint8_t> at(std::int64_t y, std::int64_t z) const {
-    const Index& size = mask_.size();
-    const bool exists = y >= 0 && y < size[1] && z >= 0 && z < size[2];
-    return exists ? mask_.row(y, z) : std::span<const std::uint8_t>(zeros_);
-  }
-
- private:
-  const Volume<std::uint8_t>& mask_;
-  std::vector<std::uint8_t> zeros_;
-};
-
-/// Counts the cells between four neighbouring rows; two bits of each row make a cell's set.
-void count_cells(const ClosedRows& rows, std::int64_t y, std::int64_t z, std::int64_t nx,
-                 CellCounts& counts) {
-  const std::array quad{rows.at(y, z), rows.at(y + 1, z), rows.at(y, z + 1), rows.at(y + 1, z + 1)};
-  unsigned set = 0;
-  for (std::int64_t x = 0; x <= nx; ++x) {
-    set = (set >> 1U) & 0x55U;
-    if (x < nx) {
-      const auto i = static_cast<std::size_t>(x);
-      set |= (quad[0][i] * 2U) | (quad[1][i] * 8U) | (quad[2][i] * 32U) | (quad[3][i] * 128U);
-    }
-    ++counts[set];
-  }
+/// The smallest span around several.
+template <class... Spans>
+Span around(const Span& first, const Spans&... others) {
+  Span result = first;
+  const auto join = [&result](const Span& s) {
+    if (s.begin == s.end) return;
+    result = result.begin == result.end
+                 ? s
+                 : Span{std::min(result.begin, s.begin), std::max(result.end, s.end)};
+  };
+  (join(others), ...);
+  return result;
 }
 
-CellCounts cell_counts(const Volume<std::uint8_t>& mask) {
+CellCounts cell_counts(const ClosedMask& mask) {
   CellCounts counts{};
-  const ClosedRows rows(mask);
-  const Index& size = mask.size();
-  for (std::int64_t z = -1; z < size[2]; ++z) {
-    for (std::int64_t y = -1; y < size[1]; ++y) count_cells(rows, y, z, size[0], counts);
+  const Index& size = mask.padded.size();
+  for (std::int64_t z = 0; z + 1 < size[2]; ++z) {
+    for (std::int64_t y = 0; y + 1 < size[1]; ++y) {
+      const Span span = around(mask.span(y, z), mask.span(y + 1, z), mask.span(y, z + 1),
+                               mask.span(y + 1, z + 1));
+      if (span.begin == span.end) continue;
+      const auto row = [&](std::int64_t dy, std::int64_t dz) {
+        return mask.padded.row(y + dy, z + dz).data() + span.begin - 1;
+      };
+      count_cell_sets({row(0, 0), row(1, 0), row(0, 1), row(1, 1)}, span.end - span.begin + 1,
+                      counts);
+    }
   }
   return counts;
 }
@@ -70,35 +60,88 @@ double area_of(const MeshCell& cell, const Vector& spacing) {
   return sum;
 }
 
-/// Adds the outermost x where two rows differ, at the given y and z (in voxels).
-void add_outermost(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b, double y,
-                   double z, const Vector& spacing, std::vector<Point>& points) {
-  const auto [first, unused] = std::ranges::mismatch(a, b);
-  if (first == a.end()) return;
-  auto last = a.end() - 1;
-  while (*last == b[static_cast<std::size_t>(last - a.begin())]) --last;
-  for (const auto& at : {first, last}) {
-    points.push_back(
-        {static_cast<double>(at - a.begin()) * spacing[0], y * spacing[1], z * spacing[2]});
-  }
+/// A point of a plane across z, in half voxels: whole numbers, so that turns are exact.
+using HalfPoint = std::array<std::int64_t, 2>;
+
+/// The outermost x where two rows differ.
+Span differing(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b, const Span& span) {
+  Span result = span;
+  const auto differ = [&](std::int64_t x) {
+    return a[static_cast<std::size_t>(x)] != b[static_cast<std::size_t>(x)];
+  };
+  while (result.begin < result.end && !differ(result.begin)) ++result.begin;
+  while (result.end > result.begin && !differ(result.end - 1)) --result.end;
+  return result;
 }
 
-void add_ends(std::span<const std::uint8_t> row, double y, double z, const Vector& spacing,
-              std::vector<Point>& points) {
-  const auto first = std::ranges::find(row, std::uint8_t{1});
-  if (first == row.end()) return;
-  const auto last = std::find(row.rbegin(), row.rend(), std::uint8_t{1});
-  const double low = static_cast<double>(first - row.begin()) - 0.5;
-  const double high = static_cast<double>(row.rend() - last) - 0.5;
-  points.push_back({low * spacing[0], y * spacing[1], z * spacing[2]});
-  points.push_back({high * spacing[0], y * spacing[1], z * spacing[2]});
+/// Both ends of one line of vertices along x.
+void add_line(std::int64_t x_first, std::int64_t x_last, std::int64_t y,
+              std::vector<HalfPoint>& points) {
+  points.push_back({y, x_first});
+  if (x_last != x_first) points.push_back({y, x_last});
+}
+
+/// Vertices on lines along x and y: half-way between voxels of slice z.
+std::vector<HalfPoint> vertices_in_slice(const ClosedMask& mask, std::int64_t z) {
+  std::vector<HalfPoint> points;
+  for (std::int64_t y = 0; y + 1 < mask.padded.size()[1]; ++y) {
+    const Span here = mask.span(y, z);
+    if (here.begin != here.end) add_line(2 * here.begin - 1, 2 * here.end - 1, 2 * y, points);
+    const Span next = mask.span(y + 1, z);
+    const Span edge =
+        differing(mask.padded.row(y, z), mask.padded.row(y + 1, z), around(here, next));
+    if (edge.begin != edge.end) add_line(2 * edge.begin, 2 * edge.end - 2, 2 * y + 1, points);
+  }
+  return points;
+}
+
+/// Vertices on lines along z: half-way between slices z and z + 1.
+std::vector<HalfPoint> vertices_above_slice(const ClosedMask& mask, std::int64_t z) {
+  std::vector<HalfPoint> points;
+  for (std::int64_t y = 0; y < mask.padded.size()[1]; ++y) {
+    const Span edge = differing(mask.padded.row(y, z), mask.padded.row(y, z + 1),
+                                around(mask.span(y, z), mask.span(y, z + 1)));
+    if (edge.begin != edge.end) add_line(2 * edge.begin, 2 * edge.end - 2, 2 * y, points);
+  }
+  return points;
+}
+
+std::int64_t turn(const HalfPoint& a, const HalfPoint& b, const HalfPoint& c) {
+  return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
+}
+
+/// Corners of the polygon around points that ascend by y (Andrew's chain, exact).
+std::vector<HalfPoint> corners_of(std::vector<HalfPoint> points) {
+  std::ranges::sort(points);
+  if (points.size() < 3) return points;
+  std::vector<HalfPoint> chain;
+  const auto extend = [&chain](auto begin, auto end) {
+    const std::size_t start = chain.size();
+    for (auto p = begin; p != end; ++p) {
+      while (chain.size() >= start + 2 && turn(chain[chain.size() - 2], chain.back(), *p) <= 0) {
+        chain.pop_back();
+      }
+      chain.push_back(*p);
+    }
+    chain.pop_back();
+  };
+  extend(points.begin(), points.end());
+  extend(points.rbegin(), points.rend());
+  return chain;
+}
+
+/// The same points, of planes across z, by planes across y: y and (z, x) in half voxels.
+using Planes = std::map<std::int64_t, std::vector<HalfPoint>>;
+
+void add_plane(const std::vector<HalfPoint>& points, std::int64_t z, Planes& planes) {
+  for (const auto& [y, x] : corners_of(points)) planes[y].push_back({z, x});
 }
 
 }  // namespace
 
-MeshMeasures mesh_measures(const Volume<std::uint8_t>& mask, const Vector& spacing) {
+MeshMeasures mesh_measures(const ClosedMask& mask, const Vector& spacing) {
   const CellCounts counts = cell_counts(mask);
-  const std::vector<MeshCell> cells = mesh_cells();
+  static const std::vector<MeshCell> cells = mesh_cells();
   MeshMeasures measures;
   for (std::size_t set = 0; set < cells.size(); ++set) {
     if (counts[set] == 0) continue;
@@ -110,18 +153,21 @@ MeshMeasures mesh_measures(const Volume<std::uint8_t>& mask, const Vector& spaci
   return measures;
 }
 
-std::vector<Point> outermost_vertices(const Volume<std::uint8_t>& mask, const Vector& spacing) {
-  const ClosedRows rows(mask);
-  const Index& size = mask.size();
+std::vector<Point> outermost_vertices(const ClosedMask& mask, const Vector& spacing) {
+  Planes planes;
+  for (std::int64_t z = 0; z + 1 < mask.padded.size()[2]; ++z) {
+    add_plane(vertices_in_slice(mask, z), 2 * z, planes);
+    add_plane(vertices_above_slice(mask, z), 2 * z + 1, planes);
+  }
   std::vector<Point> points;
-  for (std::int64_t z = -1; z < size[2]; ++z) {
-    for (std::int64_t y = -1; y < size[1]; ++y) {
-      const auto here = rows.at(y, z);
-      const auto fy = static_cast<double>(y);
-      const auto fz = static_cast<double>(z);
-      add_ends(here, fy, fz, spacing, points);
-      add_outermost(here, rows.at(y + 1, z), fy + 0.5, fz, spacing, points);
-      add_outermost(here, rows.at(y, z + 1), fy, fz + 0.5, spacing, points);
+  for (const auto& [y, plane] : planes) {
+    for (const auto& [z, x] : corners_of(plane)) {
+      const Index halves{x, y, z};
+      Point point{};
+      for (std::size_t a = 0; a < 3; ++a) {
+        point[a] = 0.5 * static_cast<double>(halves[a] - 2) * spacing[a];
+      }
+      points.push_back(point);
     }
   }
   return points;

@@ -10,6 +10,7 @@
 
 namespace {
 
+using voxtrait::Distribution;
 using voxtrait::Range;
 using voxtrait::ResegmentationSettings;
 using voxtrait::Roi;
@@ -25,9 +26,13 @@ Roi roi_with(std::vector<double> values) {
   return voxtrait::test::roi_of(std::move(intensity));
 }
 
+Distribution intensities_of(const Roi& roi) {
+  return voxtrait::distribution_of(roi.intensity, roi.intensity_mask);
+}
+
 /// The mask after re-segmentation, as a row of 0 and 1.
 std::vector<int> kept(Roi roi, const ResegmentationSettings& settings) {
-  voxtrait::resegment(roi, voxtrait::resegmentation_range(roi, settings));
+  voxtrait::resegment(roi, voxtrait::resegmentation_range(intensities_of(roi), settings));
   return {roi.intensity_mask.values().begin(), roi.intensity_mask.values().end()};
 }
 
@@ -78,7 +83,7 @@ TEST_CASE("mean and standard deviation are those before the range is applied") {
 TEST_CASE("range and outlier limits are intersected") {
   const Roi roi = roi_with({2, 4, 4, 4, 5, 5, 7, 9});  // limits 1 and 9 for 2 sigma
   const auto range = [&](std::optional<double> lower, std::optional<double> upper, double sigma) {
-    return voxtrait::resegmentation_range(roi, {Range{lower, upper}, sigma});
+    return voxtrait::resegmentation_range(intensities_of(roi), {Range{lower, upper}, sigma});
   };
   CHECK(range(4.5, 100.0, 2.0) == Range{4.5, 9.0});
   CHECK(range(-100.0, 6.0, 2.0) == Range{1.0, 6.0});
@@ -98,7 +103,7 @@ TEST_CASE("the morphological mask is not re-segmented") {
 TEST_CASE("re-segmentation adds no voxel and ignores what lies outside the mask") {
   Roi roi = voxtrait::test::roi_of(voxtrait::test::row_of({1.0, 1000.0, 2.0, 3.0}),
                                    voxtrait::test::row_of<std::uint8_t>({1, 0, 1, 1}));
-  const Range range = voxtrait::resegmentation_range(roi, {{}, 3.0});
+  const Range range = voxtrait::resegmentation_range(intensities_of(roi), {{}, 3.0});
   CHECK(range.upper < 10.0);
   voxtrait::resegment(roi, {0.0, 2000.0});
   CHECK(roi.intensity_mask.values()[1] == 0);
@@ -111,13 +116,14 @@ TEST_CASE("a flat ROI has no outliers, whatever the rounding of its mean") {
 }
 
 TEST_CASE("outlier limits of a ROI without finite intensities are open") {
-  const Range range = voxtrait::resegmentation_range(roi_with({not_a_number, inf}), {{}, 3.0});
+  const Distribution none = intensities_of(roi_with({not_a_number, inf}));
+  const Range range = voxtrait::resegmentation_range(none, {{}, 3.0});
   CHECK_FALSE(range.lower.has_value());
   CHECK_FALSE(range.upper.has_value());
 }
 
 TEST_CASE("outlier limits leave NaN out of mean and standard deviation") {
-  const Range range =
-      voxtrait::resegmentation_range(roi_with({2, 4, 4, not_a_number, 4, 5, 5, 7, 9}), {{}, 2.0});
+  const Distribution some = intensities_of(roi_with({2, 4, 4, not_a_number, 4, 5, 5, 7, 9}));
+  const Range range = voxtrait::resegmentation_range(some, {{}, 2.0});
   CHECK(range == Range{1.0, 9.0});
 }

@@ -47,7 +47,7 @@ void require_close(const MeshMeasures& a, const MeshMeasures& b, double toleranc
 
 void require_equals_explicit_mesh(const MaskVolume& mask, const Vector& spacing) {
   const std::vector<Triangle> mesh = voxtrait::test::explicit_mesh(mask, spacing);
-  require_close(voxtrait::mesh_measures(mask, spacing),
+  require_close(voxtrait::mesh_measures(voxtrait::closed(mask), spacing),
                 {voxtrait::test::volume_of_mesh(mesh), voxtrait::test::area_of(mesh)}, 1e-12);
 }
 
@@ -64,7 +64,7 @@ std::array<Index, 3> rounded(const Triangle& triangle) {
 
 TEST_CASE("the mesh of a single voxel is an octahedron") {
   for (const Vector& s : {unit, anisotropic}) {
-    const auto m = voxtrait::mesh_measures(MaskVolume({1, 1, 1}, 1), s);
+    const auto m = voxtrait::mesh_measures(voxtrait::closed(MaskVolume({1, 1, 1}, 1)), s);
     CHECK(m.volume == Approx(s[0] * s[1] * s[2] / 6.0).epsilon(1e-14));
     const double x = s[1] * s[2];
     const double y = s[0] * s[2];
@@ -78,7 +78,7 @@ TEST_CASE("the mesh of a box has the volume and area of a box with bevelled edge
        {Index{1, 1, 1}, {5, 5, 5}, {2, 3, 7}, {1, 4, 6}, {1, 1, 9}, {31, 2, 1}}) {
     for (const Vector& s : {unit, anisotropic}) {
       CAPTURE(size, s);
-      require_close(voxtrait::mesh_measures(MaskVolume(size, 1), s), measures_of_box(size, s));
+      require_close(voxtrait::mesh_measures(voxtrait::closed(MaskVolume(size, 1)), s), measures_of_box(size, s));
     }
   }
 }
@@ -117,7 +117,7 @@ TEST_CASE("a hole takes its mesh away and adds its surface") {
   for (std::int64_t x = 3; x < 6; ++x) mask.at(x, 4, 3) = 0;
   const auto whole = measures_of_box({9, 8, 7}, anisotropic);
   const auto hole = measures_of_box({3, 1, 1}, anisotropic);
-  require_close(voxtrait::mesh_measures(mask, anisotropic),
+  require_close(voxtrait::mesh_measures(voxtrait::closed(mask), anisotropic),
                 {whole.volume - hole.volume, whole.area + hole.area});
 }
 
@@ -127,15 +127,15 @@ TEST_CASE("parts that do not touch add up, also across the border of the volume"
   mask.at(8, 0, 3) = 1;
   const auto box = measures_of_box({3, 5, 4}, anisotropic);
   const auto voxel = measures_of_box({1, 1, 1}, anisotropic);
-  require_close(voxtrait::mesh_measures(mask, anisotropic),
+  require_close(voxtrait::mesh_measures(voxtrait::closed(mask), anisotropic),
                 {box.volume + voxel.volume, box.area + voxel.area});
 }
 
 TEST_CASE("an empty mask has no mesh") {
-  const auto m = voxtrait::mesh_measures(MaskVolume({3, 2, 4}), unit);
+  const auto m = voxtrait::mesh_measures(voxtrait::closed(MaskVolume({3, 2, 4})), unit);
   CHECK(m.volume == 0.0);
   CHECK(m.area == 0.0);
-  CHECK(voxtrait::outermost_vertices(MaskVolume({3, 2, 4}), unit).empty());
+  CHECK(voxtrait::outermost_vertices(voxtrait::closed(MaskVolume({3, 2, 4})), unit).empty());
 }
 
 TEST_CASE("the mesh volume of a ball converges to the ball's") {
@@ -146,7 +146,7 @@ TEST_CASE("the mesh volume of a ball converges to the ball's") {
     const double ball = 4.0 / 3.0 * std::numbers::pi * radius * radius * radius;
     // Vertices lie within half a voxel of the sphere: a shell of volume 3 / (2 r) of the ball's.
     CAPTURE(radius);
-    CHECK(std::abs(voxtrait::mesh_measures(mask, unit).volume / ball - 1.0) < 1.5 / radius);
+    CHECK(std::abs(voxtrait::mesh_measures(voxtrait::closed(mask), unit).volume / ball - 1.0) < 1.5 / radius);
   }
 }
 
@@ -155,7 +155,7 @@ TEST_CASE("outermost vertices are vertices of the mesh") {
   for (const double probability : {0.05, 0.5, 0.95}) {
     const auto mask = voxtrait::test::random_mask({8, 7, 6}, probability, random);
     const auto all = voxtrait::test::mesh_vertices(mask, anisotropic);
-    for (const Point& p : voxtrait::outermost_vertices(mask, anisotropic)) {
+    for (const Point& p : voxtrait::outermost_vertices(voxtrait::closed(mask), anisotropic)) {
       const bool found = std::ranges::any_of(all, [&p](const Point& q) {
         return voxtrait::test::length(voxtrait::test::minus(p, q)) < 1e-12;
       });

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
-#include "voxtrait/core/roi.hpp"
+#include "voxtrait/core/mask.hpp"
+#include "voxtrait/core/volume.hpp"
 
 namespace voxtrait {
 
@@ -24,10 +26,17 @@ struct Distribution {
   [[nodiscard]] double minimum() const noexcept { return bins.front().value; }
   [[nodiscard]] double maximum() const noexcept { return bins.back().value; }
   [[nodiscard]] bool integers() const noexcept;
+
+  /// Takes away what lies outside [lower, upper].
+  void keep_within(double lower, double upper);
 };
 
 /// Distribution of the intensities inside the mask. O(n) for integers of moderate range, else
 /// O(n log n).
 Distribution distribution_of(const Volume<double>& intensity, const Volume<std::uint8_t>& mask);
+
+/// The same where the spans of the mask's rows, y then z, are known: only those are read.
+Distribution distribution_of(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
+                             std::span<const Span> rows);
 
 }  // namespace voxtrait

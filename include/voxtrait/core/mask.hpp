@@ -22,8 +22,14 @@ Span span_of(std::span<const std::uint8_t> row) noexcept;
 void runs_of(const Volume<std::uint8_t>& mask, std::int64_t y, std::int64_t z,
              std::vector<Span>& runs);
 
+/// The spans of all rows of a mask, y then z. O(voxels).
+std::vector<Span> row_spans(const Volume<std::uint8_t>& mask);
+
 /// The smallest box around the voxels that are set; empty where there is none. O(voxels).
-Box bounding_box(const Volume<std::uint8_t>& mask) noexcept;
+Box bounding_box(const Volume<std::uint8_t>& mask);
+
+/// The smallest box around spans of all rows, y then z, of a mask of the given size. O(rows).
+Box bounding_box(std::span<const Span> rows, const Index& size) noexcept;
 
 bool any_set(const Volume<std::uint8_t>& mask) noexcept;
 

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "voxtrait/core/box.hpp"
+#include "voxtrait/core/distribution.hpp"
+#include "voxtrait/core/mask.hpp"
 #include "voxtrait/core/volume.hpp"
 
 namespace voxtrait {
@@ -11,7 +14,8 @@ namespace voxtrait {
 ///
 /// The three volumes have the same size and axis order (x, y, z of the working frame; slices are
 /// stacked along z). `box` says where they lie in the whole (interpolated) grid of size `grid`.
-/// The margin around the ROI holds image voxels that local intensity features look at.
+/// The margin around the ROI holds image voxels that local intensity features look at; intensities
+/// further away may be left 0.
 struct Roi {
   std::int64_t label = 0;
   Index grid{0, 0, 0};
@@ -20,6 +24,14 @@ struct Roi {
   Volume<double> intensity;                 ///< of the image, inside and around the ROI
   Volume<std::uint8_t> morphological_mask;  ///< IBSI G5KJ, 0 or 1
   Volume<std::uint8_t> intensity_mask;      ///< IBSI SEFI, 0 or 1; re-segmented
+  std::vector<Span> rows;    ///< of the morphological mask, y then z; empty if not known
+  Distribution intensities;  ///< of the intensity mask, once prepared
+
+  /// From the first to the last voxel of a row in the morphological mask, and so in both masks.
+  [[nodiscard]] Span span(std::int64_t y, std::int64_t z) const noexcept {
+    if (rows.empty()) return span_of(morphological_mask.row(y, z));
+    return rows[static_cast<std::size_t>(z * morphological_mask.size()[1] + y)];
+  }
 };
 
 }  // namespace voxtrait

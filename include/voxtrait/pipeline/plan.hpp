@@ -15,6 +15,7 @@ struct Plan {
   struct Entry {
     const Family* family;
     std::vector<Aggregation> aggregations;
+    std::vector<std::size_t> features;  ///< places in the family's list of those not left out
   };
   std::vector<Entry> entries;
   double margin_mm = 0.0;  ///< of image that is kept around a ROI

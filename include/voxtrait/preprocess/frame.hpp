@@ -2,9 +2,11 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "voxtrait/core/box.hpp"
 #include "voxtrait/core/image.hpp"
+#include "voxtrait/core/mask.hpp"
 #include "voxtrait/core/volume.hpp"
 #include "voxtrait/registry/settings.hpp"
 
@@ -33,11 +35,13 @@ Frame frame_of(const Geometry& geometry, SlicePlane plane) noexcept;
 /// ones; axial where there is none.
 SlicePlane likely_acquisition_plane(const Geometry& geometry) noexcept;
 
-/// Image voxels of a box in working axes, converted to double.
-Volume<double> crop(const ImageView& image, const Frame& frame, const Box& box);
+/// Image voxels of a box in working axes, converted to double. Where `rows` are given, spans of the
+/// box's rows, y then z, only those are read and the rest stays 0.
+Volume<double> crop(const ImageView& image, const Frame& frame, const Box& box,
+                    std::span<const Span> rows = {});
 
-/// 1 where the mask carries `label`, over a box in working axes.
+/// 1 where the mask carries `label`, over a box in working axes; it is looked for in `inner` only.
 Volume<std::uint8_t> crop_label(const ImageView& mask, std::int64_t label, const Frame& frame,
-                                const Box& box);
+                                const Box& box, const Box& inner);
 
 }  // namespace voxtrait

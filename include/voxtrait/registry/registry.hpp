@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "voxtrait/registry/family.hpp"
+#include "voxtrait/registry/settings.hpp"
 
 namespace voxtrait {
 
@@ -31,6 +32,12 @@ struct FeatureLocation {
   const Family* family;
   const FeatureInfo* feature;
 };
+
+/// Whether `query` is the feature's id, `family.id` or IBSI code.
+bool names_feature(std::string_view query, std::string_view family_id, const FeatureInfo& feature);
+
+/// Whether the settings leave a feature out.
+bool excluded(const Settings& settings, std::string_view family_id, const FeatureInfo& feature);
 
 /// Features whose id, `family.id` or IBSI code is `query`; several families may share an id.
 std::vector<FeatureLocation> find_features(const Registry& registry, std::string_view query);

@@ -97,6 +97,7 @@ struct Settings {
   std::vector<Aggregation> aggregations{Aggregation::average_3d, Aggregation::merged_3d,
                                         Aggregation::volume_3d};
   std::vector<std::string> families{"all"};
+  std::vector<std::string> exclude;  ///< features: id, `family.id` or IBSI code
 };
 
 /// Short form of a discretisation for column names: `none`, `fbs25`, `fbn32`.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "voxtrait/core/volume.hpp"
+#include "voxtrait/shape/closed_mask.hpp"
 
 namespace voxtrait {
 
@@ -36,12 +37,12 @@ inline constexpr std::size_t cell_corners = 8;
 /// a tunnel inside the cell and this does not.
 std::vector<MeshCell> mesh_cells();
 
-/// Measures of the mask's mesh; the mask is closed at its border. No triangle is made: a cell's
-/// share depends only on its set of corners, so cells are counted by set. O(voxels).
-MeshMeasures mesh_measures(const Volume<std::uint8_t>& mask, const Vector& spacing);
+/// Measures of the mask's mesh. No triangle is made: a cell's share depends only on its set of
+/// corners, so cells are counted by set. O(voxels).
+MeshMeasures mesh_measures(const ClosedMask& mask, const Vector& spacing);
 
-/// Mesh vertices among which all corners of the convex hull are: the outermost ones of each line
-/// along x. O(voxels).
-std::vector<Point> outermost_vertices(const Volume<std::uint8_t>& mask, const Vector& spacing);
+/// Mesh vertices among which all corners of the convex hull are: the corners of the polygon around
+/// each plane of them. In mm from the first voxel inside the closing border. O(voxels).
+std::vector<Point> outermost_vertices(const ClosedMask& mask, const Vector& spacing);
 
 }  // namespace voxtrait
