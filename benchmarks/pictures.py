@@ -100,7 +100,8 @@ def draw_processes(axes: Any, summary: Record) -> bool:
     values = [bars[name] for name in names]
     drawn = axes.barh([LABELS.get(n, n) for n in names], values, color=[COLOURS[n] for n in names])
     axes.bar_label(drawn, [f" {value:.2g} s" for value in values])
-    axes.set(xscale="log", xlabel="wall seconds of the whole process")
+    axes.set(xlabel="wall seconds of the whole process")
+    axes.margins(x=0.1)
     axes.set_title("From two .nii.gz files to CSV, ROI of 100,000 voxels")
     return bool(bars)
 
@@ -125,11 +126,12 @@ def draw(summary: Record, folder: Path) -> list[str]:
 
     names = []
     for name, drawer in PICTURES.items():
-        figure, axes = pyplot.subplots(figsize=(8, 5))
+        figure, axes = pyplot.subplots(figsize=(9, 5))
         if drawer(axes, summary):
             if axes.get_legend_handles_labels()[0]:
-                axes.legend(frameon=False)
-            axes.grid(alpha=0.3)
+                axes.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
+            axes.grid(alpha=0.3, axis="x" if name == "file_to_csv" else "both")
+            axes.set_axisbelow(True)
             figure.text(0.01, 0.01, caption(summary), fontsize=6, color="#555555")
             figure.tight_layout(rect=(0, 0.06, 1, 1))
             figure.savefig(folder / f"{name}.svg", metadata={"Date": None})

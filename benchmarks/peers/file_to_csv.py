@@ -4,7 +4,8 @@
     benchmarks/peers/file_to_csv.py --scenes build/bench/scenes --output build/bench/processes
 
 voxtrait's own program runs with pictologics' families (the fastest peer) and with all; a peer runs
-as a script of its own that imports it, reads, computes and writes. Wall and CPU seconds and peak
+as a script of its own that imports it, reads, computes and writes, with two threads if it has any
+use for them. Wall and CPU seconds and peak
 memory are those of the process, imports and all. Files are in the page cache: each is read once
 before.
 """
@@ -117,7 +118,7 @@ def theirs(
     """A peer's process."""
     script = str(HERE / ENVIRONMENTS[peer].script)
     command = [str(python), script, "--csv", *files, str(low), str(folder / "theirs.csv")]
-    return repeated(command, 1, repeats)
+    return repeated(command, 2, repeats)
 
 
 def attempted(

@@ -9,6 +9,7 @@ histogram. It works in voxels: its 3D morphology is not comparable.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -59,7 +60,8 @@ def values(found: Any) -> Values:
 
 def to_csv(image: str, mask: str, low: float, target: str) -> None:
     """Files in, CSV out, as it comes: its own 64 levels of the intensities."""
-    extractor = Nyxus3D(["*3D_ALL*"], n_feature_calc_threads=1)
+    threads = int(os.environ.get("OMP_NUM_THREADS", "1"))
+    extractor = Nyxus3D(["*3D_ALL*"], n_feature_calc_threads=threads)
     extractor.featurize_files([image], [mask], False).to_csv(target, index=False)
 
 

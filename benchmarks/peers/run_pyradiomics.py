@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import logging
+from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ from measuring import BIN_WIDTH, Case, Peer, Values, main
 def versions() -> dict[str, str]:
     """What ran."""
     return {
-        "pyradiomics": "3.1.0" if radiomics.__version__ == "0+unknown" else radiomics.__version__,
+        "pyradiomics": version("pyradiomics"),
         "SimpleITK": SimpleITK.Version_VersionString(),
         "numpy": np.__version__,
     }
