@@ -184,10 +184,12 @@ def processes_section(summary: Record) -> list[str]:
         rows.append(process_row(record, ours))
     head = ["case", "program, features, threads", "wall", "CPU", "to voxtrait", "peak memory"]
     head += ["reading + computing + writing"]
-    text = (
-        "Whole processes, from two files to a CSV file; a peer's imports are part of its process."
-    )
-    return ["## From file to CSV", "", text, "", *table(head, rows)]
+    text = [
+        "Whole processes, from two files to a CSV file, files in the page cache; a peer's imports",
+        "are part of its process. Peers may use two threads. nyxus bins the intensities in its own",
+        "way here, so it computes its features but not the same values.",
+    ]
+    return ["## From file to CSV", "", *text, "", *table(head, rows)]
 
 
 def memory_section(summary: Record) -> list[str]:

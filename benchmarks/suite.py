@@ -169,14 +169,16 @@ def fingerprint(run: Run) -> str:
 
 
 def prepare(run: Run, fresh: bool) -> None:
-    """Keep results of the same build, drop all others."""
+    """Keep results of the same build, drop all others; touch no folder that is not ours."""
     mark = run.output / "fingerprint"
     now = fingerprint(run)
+    if not mark.is_file() and run.output.is_dir() and any(run.output.iterdir()):
+        sys.exit(f"suite.py: {run.output} holds something else than results; take another folder")
     if fresh or not mark.is_file() or mark.read_text() != now:
         shutil.rmtree(run.output, ignore_errors=True)
         run.output.mkdir(parents=True)
-        write_json(run.output / "machine.json", machine.described(run.program))
         mark.write_text(now)
+        write_json(run.output / "machine.json", machine.described(run.program))
 
 
 def write_report(run: Run) -> dict[str, Any]:

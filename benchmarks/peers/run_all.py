@@ -32,7 +32,7 @@ THREADS = (
     "OMP_NUM_THREADS OPENBLAS_NUM_THREADS MKL_NUM_THREADS NUMBA_NUM_THREADS "
     "PICTOLOGICS_NUM_THREADS ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS VECLIB_MAXIMUM_THREADS"
 )
-LONGEST = 600  # seconds of one job
+LONGEST = 300  # seconds of one job
 
 
 def environment_of(threads: int) -> dict[str, str]:

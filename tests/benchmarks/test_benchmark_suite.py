@@ -141,6 +141,33 @@ def test_a_job_that_has_a_result_is_not_run_again(tmp_path: Path, scenes: Path) 
         pythons = {plan.OURS: tmp_path / "nothing"}
 
 
+def results_of(folder: Path, scenes: Path, programs: Path) -> suite.Run:
+    pythons = {plan.OURS: Path(sys.executable)}
+    return suite.Run(folder, folder / "report", scenes, programs, pythons, True)
+
+
+def test_results_of_the_same_build_are_kept_and_others_dropped(
+    tmp_path: Path, scenes: Path, programs: Path
+) -> None:
+    run = results_of(tmp_path / "out", scenes, programs)
+    suite.prepare(run, fresh=False)
+    (run.output / "old.json").write_text("{}")
+    suite.prepare(run, fresh=False)
+    assert (run.output / "old.json").exists()
+    (run.output / "fingerprint").write_text("another build")
+    suite.prepare(run, fresh=False)
+    assert not (run.output / "old.json").exists()
+
+
+def test_a_folder_with_something_else_is_left_alone(
+    tmp_path: Path, scenes: Path, programs: Path
+) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(SystemExit, match="something else"):
+        suite.prepare(results_of(tmp_path, scenes, programs), fresh=True)
+    assert (tmp_path / "thesis.txt").read_text() == "mine"
+
+
 def test_peers_that_are_not_installed_are_named(tmp_path: Path) -> None:
     nowhere = {name: tmp_path / name for name in OF_PEER}
     there, missing = run_all.installed({**nowhere, plan.OURS: Path(sys.executable)})
