@@ -56,7 +56,7 @@ def job_text(job: Job, scenes: Path, peers: list[str], repeats: int) -> str:
 
 def started(command: list[str]) -> str:
     """Run a command with one thread and limited memory; give what went wrong."""
-    memory = int(0.7 * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    memory = int(0.5 * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
     limits = f'ulimit -v {memory // 1024}; exec "$@"'
     try:
         done = subprocess.run(
