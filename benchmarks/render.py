@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 Record = dict[str, Any]
+MORE_TEXT = "voxtrait's settings choose families, so it computes beside the peer's features:"
+LESS_TEXT = "Outside IBSI, so computed by the peer alone:"
 MIB = 1 << 20
 NAMES = {
     "pictologics": "pictologics",
@@ -261,13 +263,10 @@ def differences_section(summary: Record) -> list[str]:
     lines = ["## Values that differ", ""]
     for (peer, why), codes in sorted(reasons.items()):
         lines.append(f"* {NAMES[peer]}: {why} ({', '.join(sorted(codes))}).")
-    more = {r["ours"]: r["more"] for r in summary["peers"] if r["more"]}
-    lines += [
-        "",
-        "voxtrait's settings choose families, so it computes beside the peer's features:",
-        "",
-    ]
-    lines += [f"* {NAMES[name]}: {what}." for name, what in sorted(more.items())]
+    for names, text in (("more", MORE_TEXT), ("less", LESS_TEXT)):
+        lines += ["", text, ""]
+        found = {r["ours"]: r[names] for r in summary["peers"] if r[names]}
+        lines += [f"* {NAMES[name]}: {what}." for name, what in sorted(found.items())]
     return [*lines, ""]
 
 

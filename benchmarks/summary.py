@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "peers"))
 
 from agreement import compared
 from differences import DIFFERENCES
-from feature_sets import MORE, OF_PEER
+from feature_sets import LESS, MORE, OF_PEER
 
 Record = dict[str, Any]
 OURS = "voxtrait"
@@ -85,6 +85,7 @@ def against_peer(result: Record, task: Record, mine: Record, name: str) -> Recor
     """Values first; times only if they agree."""
     peer = result["job"]["peer"]
     record = {**measurement(result, task), "peer": peer, "ours": name, "more": MORE[name]}
+    record["less"] = LESS.get(name, "")
     if "error" in task or "error" in mine:
         return {**record, "error": task.get("error") or mine["error"]}
     known = [d for d in DIFFERENCES if d.peer == peer]

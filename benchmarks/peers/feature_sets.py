@@ -49,10 +49,17 @@ SETS: dict[str, Settings] = {
 MORE: dict[str, str] = {
     "pictologics": "Moran's I and Geary's C",
     "pictologics everything": "",
-    "pyradiomics": "Moran's I, Geary's C, ten more of morphology, the histogram",
+    "pyradiomics": "Moran's I, Geary's C, more of morphology, the histogram",
     "mirp": "",
     "nyxus": "Moran's I, Geary's C, more of morphology and the histogram; discretising",
     "flash": "Moran's I, Geary's C, boxes and ellipsoids of morphology",
+}
+# What the peer computes and voxtrait does not, because IBSI has no such feature.
+LESS: dict[str, str] = {
+    "pyradiomics": "total energy, maximal correlation coefficient, three 2D diameters",
+    "flash": "total energy, standard deviation, maximal correlation coefficient, 2D diameters",
+    "nyxus": "more first-order features, GLCM and GLRLM of one direction, morphology in voxels",
+    "mirp": "the intensity-volume histogram at 25, 50 and 75 %",
 }
 # Sets of a peer that are compared; the peer's own name is its default set.
 OF_PEER: dict[str, list[str]] = {

@@ -38,7 +38,7 @@ PROGRAM = ROOT / "build/bench/bin/voxtrait"
 SUFFIXES = (".nii.gz", ".nii")
 STAGES = re.compile(r"reading ([\d.]+) s, computing ([\d.]+) s, writing ([\d.]+) s")
 REPEATS = 3
-SECONDS = 6.0  # no further run begins after so many
+SECONDS = 4.0  # no further run begins after so many
 # Which peers run whole processes on which ROI of the CT.
 PEERS: dict[str, list[str]] = {
     "S": ["pictologics", "nyxus", "pyradiomics", "flash"],

@@ -55,7 +55,7 @@ TINY: dict[tuple[str, str, str], list[str]] = {
 OURS = "voxtrait"
 # At most so many runs, and none begins after so many seconds. voxtrait gets no more than peers.
 REPEATS = 7
-SECONDS = 3.0
+SECONDS = 2.0
 
 
 def task_of(name: str, threads: int, repeats: int = REPEATS) -> dict[str, Any]:
