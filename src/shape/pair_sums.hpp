@@ -1,0 +1,28 @@
+#pragma once
+
+#include "voxtrait/core/parallel.hpp"
+#include "voxtrait/core/roi.hpp"
+
+namespace voxtrait {
+
+/// Sums over all ordered pairs of different voxels of the intensity mask, weighted by inverse
+/// distance; x is the deviation of an intensity from the mean.
+struct PairSums {
+  double weights = 0.0;
+  double squares = 0.0;   ///< of x^2 of the first one
+  double products = 0.0;  ///< of x times x
+};
+
+/// The voxels themselves.
+struct VoxelSums {
+  double voxels = 0.0;
+  double squares = 0.0;  ///< of x^2
+};
+
+/// In the Fourier domain. A sum over pairs is one over displacements d of w(d) times an
+/// autocorrelation, and by Parseval's theorem that is the mean over all frequencies of W times a
+/// power spectrum: no transform back. `box` bounds the mask, which has at least two voxels.
+PairSums pair_sums(const Roi& roi, const Box& box, double mean, const VoxelSums& voxels,
+                   const Parallel& parallel);
+
+}  // namespace voxtrait
