@@ -19,10 +19,18 @@ struct VoxelSums {
   double squares = 0.0;  ///< of x^2
 };
 
-/// In the Fourier domain. A sum over pairs is one over displacements d of w(d) times an
-/// autocorrelation, and by Parseval's theorem that is the mean over all frequencies of W times a
-/// power spectrum: no transform back. `box` bounds the mask, which has at least two voxels.
+/// Exact either way, by whichever is quicker: few voxels in a large box pair by pair, all others in
+/// the Fourier domain. `box` bounds the mask, which has at least two voxels.
 PairSums pair_sums(const Roi& roi, const Box& box, double mean, const VoxelSums& voxels,
                    const Parallel& parallel);
+
+/// Pair by pair: O(voxels^2).
+PairSums pair_sums_direct(const Roi& roi, const Box& box, double mean, const Parallel& parallel);
+
+/// In the Fourier domain: O(N log N) for a box of N voxels. A sum over pairs is one over
+/// displacements d of w(d) times an autocorrelation, and by Parseval's theorem that is the mean
+/// over all frequencies of the spectrum W times a power spectrum: nothing is transformed back.
+PairSums pair_sums_spectral(const Roi& roi, const Box& box, double mean, const VoxelSums& voxels,
+                            const Parallel& parallel);
 
 }  // namespace voxtrait

@@ -6,9 +6,9 @@ namespace voxtrait {
 
 namespace {
 
-/// Beyond this many bytes, planes are limited to so many bytes for each voxel of the box.
+/// Planes may take this much, or what is left of so many bytes for each voxel of the box.
 constexpr std::size_t small = 1U << 20U;
-constexpr double bytes_per_voxel = 5.0;
+constexpr double bytes_per_voxel = 5.5;
 /// Slots beyond this many bytes would leave the second-level cache.
 constexpr std::size_t slots_bytes = 1U << 19U;
 /// More than the terms that weights have for any distances in an image.
@@ -57,7 +57,9 @@ SpectralPlan::SpectralPlan(const Index& extent)
       middle_length(half_length(middle_voxels)),
       slow_size(padded(slow_voxels)) {
   const auto box = static_cast<double>(x_voxels * middle_voxels * slow_voxels);
-  const auto limit = std::max(small, static_cast<std::size_t>(bytes_per_voxel * box));
+  const auto whole = static_cast<std::size_t>(bytes_per_voxel * box);
+  const std::size_t tables = sizeof(double) * table_values();
+  const std::size_t limit = std::max(small, whole - std::min(whole, tables));
   const std::size_t plane = spectral_fields * sizeof(double) * plane_values();
   const std::size_t slot = spectral_fields * sizeof(double) * slot_values();
   for (std::size_t length = 1; length <= slow_size; ++length) {
@@ -77,17 +79,20 @@ std::size_t SpectralPlan::scratch_values(std::size_t terms) const noexcept {
                                    FourierTransform::block * terms));
 }
 
+std::size_t SpectralPlan::table_values() const noexcept {
+  const std::size_t padded_middle = padded(middle_voxels);
+  const std::size_t longest = std::max({padded(x_voxels), padded_middle, slow_size});
+  const std::size_t frequencies = 2 * weights_width() + padded_middle / 2 + slow_size / 2 + 2;
+  // The transform of the terms is over before scratch memory is touched.
+  const std::size_t work = std::max(2 * most_terms * longest, parts * scratch_values(most_terms));
+  return most_terms * frequencies + work + 12 * longest;
+}
+
 std::uint64_t SpectralPlan::bytes() const noexcept {
-  const std::size_t longest =
-      std::max({padded(x_voxels), padded(middle_voxels), padded(slow_voxels)});
-  const std::size_t frequencies =
-      weights_width() * 2 + padded(middle_voxels) / 2 + slow_size / 2 + 2;
-  const std::size_t tables = most_terms * frequencies +
-                             std::max(2 * most_terms * longest, parts * scratch_values(most_terms));
   const std::size_t sums = spectral_fields * slots * whole_blocks(middle_length);
   const std::size_t planes =
       spectral_fields * (class_length * plane_values() + slots * slot_values());
-  return sizeof(double) * (planes + sums + tables + 12 * longest);
+  return sizeof(double) * (planes + sums + table_values());
 }
 
 }  // namespace voxtrait

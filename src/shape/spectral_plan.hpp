@@ -52,6 +52,8 @@ struct SpectralPlan {
   [[nodiscard]] std::size_t scratch_values(std::size_t terms) const noexcept;
   /// Values along x of the weights' terms.
   [[nodiscard]] std::size_t weights_width() const noexcept;
+  /// An upper bound of all but planes and slots.
+  [[nodiscard]] std::size_t table_values() const noexcept;
   /// An upper bound of everything that is allocated.
   [[nodiscard]] std::uint64_t bytes() const noexcept;
 

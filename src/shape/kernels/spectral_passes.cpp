@@ -16,27 +16,33 @@ namespace voxtrait::HWY_NAMESPACE {
 
 constexpr std::size_t block = FourierTransform::block;
 
-HWY_INLINE void add_scaled(DoubleVector value, const ComplexVector& phase, double* target,
-                           std::size_t imaginary) {
-  const ComplexVector old = load(target, imaginary);
-  store({hn::Add(old.re, hn::Mul(value, phase.re)), hn::Add(old.im, hn::Mul(value, phase.im))},
-        target, imaginary);
+HWY_INLINE void add_scaled(DoubleVector value, const ComplexVector& phase, ComplexVector& to) {
+  to = {hn::Add(to.re, hn::Mul(value, phase.re)), hn::Add(to.im, hn::Mul(value, phase.im))};
 }
 
-void add_fields(const VoxelRow& row, double mean, const double* phase, double* target,
-                std::size_t field, std::size_t imaginary) {
+void add_fields(std::span<const VoxelRow> rows, double mean, std::size_t begin, std::size_t end,
+                double* target, std::size_t field, std::size_t imaginary) {
   const Doubles d;
   const hn::Rebind<std::int32_t, Doubles> d32;
   const hn::Rebind<std::uint8_t, Doubles> d8;
-  const ComplexVector turn = broadcast(phase, 0);
-  for (std::size_t k = 0; k < row.count; k += hn::Lanes(d)) {
-    const auto mask = hn::PromoteTo(d, hn::PromoteTo(d32, hn::LoadU(d8, row.mask + k)));
-    const auto deviation = hn::Sub(hn::LoadU(d, row.intensity + k), hn::Set(d, mean));
-    // What lies outside the mask may be anything, NaN too.
-    const auto x = hn::IfThenElseZero(hn::Ne(mask, hn::Zero(d)), deviation);
-    add_scaled(x, turn, target + k, imaginary);
-    add_scaled(mask, turn, target + field + k, imaginary);
-    add_scaled(hn::Mul(x, x), turn, target + 2 * field + k, imaginary);
+  const ComplexVector nothing{hn::Zero(d), hn::Zero(d)};
+  for (std::size_t k = begin; k < end; k += hn::Lanes(d)) {
+    ComplexVector x = nothing;
+    ComplexVector inside = nothing;
+    ComplexVector squares = nothing;
+    for (const VoxelRow& row : rows) {
+      const ComplexVector phase = broadcast(row.phase, 0);
+      const auto mask = hn::PromoteTo(d, hn::PromoteTo(d32, hn::LoadU(d8, row.mask + k)));
+      const auto deviation = hn::Sub(hn::LoadU(d, row.intensity + k), hn::Set(d, mean));
+      // What lies outside the mask may be anything, NaN too.
+      const auto value = hn::IfThenElseZero(hn::Ne(mask, hn::Zero(d)), deviation);
+      add_scaled(value, phase, x);
+      add_scaled(mask, phase, inside);
+      add_scaled(hn::Mul(value, value), phase, squares);
+    }
+    store(x, target + k, imaginary);
+    store(inside, target + field + k, imaginary);
+    store(squares, target + 2 * field + k, imaginary);
   }
 }
 
@@ -177,9 +183,9 @@ HWY_EXPORT(add_fields);
 HWY_EXPORT(transform_half);
 HWY_EXPORT(sum_powers);
 
-void add_row(const VoxelRow& row, double mean, const double* phase, double* target,
-             std::size_t field, std::size_t imaginary) {
-  VOXTRAIT_DISPATCH(add_fields)(row, mean, phase, target, field, imaginary);
+void add_rows(std::span<const VoxelRow> rows, double mean, std::size_t begin, std::size_t end,
+              double* target, std::size_t field, std::size_t imaginary) {
+  VOXTRAIT_DISPATCH(add_fields)(rows, mean, begin, end, target, field, imaginary);
 }
 
 void transform_block(const HalfTransform& half, const Columns& in, const Columns& out,

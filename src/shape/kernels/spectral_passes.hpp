@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "voxtrait/core/fourier.hpp"
 
@@ -10,18 +11,19 @@ namespace voxtrait {
 /// What is transformed: the deviation x of the intensity from the mean, the mask and x^2.
 inline constexpr std::size_t spectral_fields = 3;
 
-/// Part of a row of voxels. Up to 7 values beyond its end may be read.
+/// A row of voxels and the complex number that it is multiplied by.
 struct VoxelRow {
   const double* intensity = nullptr;
   const std::uint8_t* mask = nullptr;
-  std::size_t count = 0;
+  double phase[2] = {1.0, 0.0};
 };
 
-/// Adds the fields of a row, times a complex number, to rows of real and imaginary parts.
-/// `target` is the first field's; `field` and `imaginary` are the steps to the next and to its
-/// imaginary part. Whole blocks of FourierTransform::block are written, garbage beyond `count`.
-void add_row(const VoxelRow& row, double mean, const double* phase, double* target,
-             std::size_t field, std::size_t imaginary);
+/// Adds up the fields of rows times their phases, from column `begin` to `end`, in whole blocks of
+/// FourierTransform::block: there may be garbage from `end` on, and up to 7 voxels beyond are read.
+/// Real parts go to `target`; `field` and `imaginary` are the steps to the next field and to the
+/// imaginary parts.
+void add_rows(std::span<const VoxelRow> rows, double mean, std::size_t begin, std::size_t end,
+              double* target, std::size_t field, std::size_t imaginary);
 
 /// A transform of twice its size of numbers of which the second half is 0, done as two: that of
 /// even frequencies and that of odd ones, whose input is first multiplied by `phases`.
