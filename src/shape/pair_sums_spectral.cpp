@@ -1,12 +1,11 @@
 #include "shape/pair_sums.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <span>
 
-#include "shape/inverse_distance.hpp"
 #include "shape/spectral_plan.hpp"
+#include "shape/weight_spectrum.hpp"
 #include "voxtrait/core/mask.hpp"
 
 namespace voxtrait {
@@ -14,64 +13,6 @@ namespace voxtrait {
 namespace {
 
 constexpr std::size_t block = FourierTransform::block;
-
-/// Inverse distances as far as they occur in a box.
-GaussianSum weights_in(const Index& extent, const Vector& spacing) {
-  double nearest = 0.0;
-  double furthest2 = 0.0;
-  for (std::size_t a = 0; a < 3; ++a) {
-    if (extent[a] == 1) continue;
-    nearest = nearest == 0.0 ? spacing[a] : std::min(nearest, spacing[a]);
-    const double length = static_cast<double>(extent[a] - 1) * spacing[a];
-    furthest2 += length * length;
-  }
-  return inverse_distance(nearest, std::sqrt(furthest2));
-}
-
-/// The spectrum of the weights, a sum of products; its parts along each axis.
-struct WeightSpectrum {
-  WeightSpectrum(const GaussianSum& sum, const SpectralPlan& plan, const HalvedAxis& x,
-                 const HalvedAxis& mid, const Vector& spacing);
-
-  /// All but what depends on x, for a block of frequencies along the middle axis.
-  void others(std::size_t slow_frequency, const std::uint32_t* middle_frequencies,
-              std::size_t count, double* out) const noexcept;
-
-  std::vector<double> factors;
-  std::size_t width;            ///< terms and padding
-  std::vector<double> along_x;  ///< term by term
-  std::size_t along_x_width;
-  std::vector<double> along_middle;  ///< frequency by frequency, as the next
-  std::vector<double> along_slow;
-};
-
-WeightSpectrum::WeightSpectrum(const GaussianSum& sum, const SpectralPlan& plan,
-                               const HalvedAxis& x, const HalvedAxis& mid, const Vector& spacing)
-    : width(whole_blocks(sum.terms.size())),
-      along_x_width(plan.weights_width()),
-      along_middle(spectra_of_terms(sum, spacing[plan.middle], mid.size(), width)),
-      along_slow(spectra_of_terms(sum, spacing[plan.slow], plan.slow_size, width)) {
-  for (const GaussianSum::Term& term : sum.terms) factors.push_back(term.factor);
-  const std::vector<double> spectra = spectra_of_terms(sum, spacing[0], x.size(), width);
-  along_x.resize(factors.size() * along_x_width);
-  for (std::size_t k = 0; k < spectra.size() / width; ++k) {
-    for (std::size_t q = 0; q < factors.size(); ++q) {
-      along_x[q * along_x_width + k] = spectra[k * width + q];
-    }
-  }
-}
-
-void WeightSpectrum::others(std::size_t slow_frequency, const std::uint32_t* middle_frequencies,
-                            std::size_t count, double* out) const noexcept {
-  const double* slow = along_slow.data() + slow_frequency * width;
-  for (std::size_t q = 0; q < factors.size(); ++q) {
-    const double factor = factors[q] * slow[q];
-    for (std::size_t i = 0; i < block; ++i) {
-      const std::size_t k = middle_frequencies[std::min(i, count - 1)];
-      out[q * block + i] = factor * along_middle[k * width + q];
-    }
-  }
-}
 
 /// Zeros on a cache line's boundary.
 class AlignedBlock {

@@ -7,10 +7,10 @@ namespace voxtrait {
 namespace {
 
 /// Planes may take this much, or what is left of so many bytes for each voxel of the box.
-constexpr std::size_t small = 1U << 20U;
+constexpr std::size_t small = 1U << 18U;
 constexpr double bytes_per_voxel = 5.5;
 /// Slots beyond this many bytes would leave the second-level cache.
-constexpr std::size_t slots_bytes = 1U << 19U;
+constexpr std::size_t slots_bytes = 1U << 18U;
 /// More than the terms that weights have for any distances in an image.
 constexpr std::size_t most_terms = 168;
 
