@@ -8,10 +8,13 @@
 #include <cmath>
 #include <cstdint>
 #include <ctime>
+#include <fstream>
+#include <string>
 #include <vector>
 
 namespace {
 
+using voxtrait::Index;
 using voxtrait::Parallel;
 using voxtrait::Roi;
 using voxtrait::SpatialAutocorrelation;
@@ -23,23 +26,25 @@ struct Ball {
   double voxels = 0.0;
 };
 
-/// A ball of noise with a gradient, at CT's anisotropic spacing.
-Ball ball_of(std::int64_t radius) {
-  const std::int64_t n = 2 * radius + 1;
+/// A ball, stretched to touch all sides of the box, of noise with a gradient at CT's spacing.
+Ball ball_in(const Index& size) {
   Ball ball;
   ball.roi.spacing = {0.98, 0.98, 2.5};
-  ball.roi.grid = {n, n, n};
-  ball.roi.box = {{0, 0, 0}, {n, n, n}};
-  ball.roi.intensity = Volume<double>({n, n, n});
-  ball.roi.intensity_mask = Volume<std::uint8_t>({n, n, n});
+  ball.roi.grid = size;
+  ball.roi.box = {{0, 0, 0}, size};
+  ball.roi.intensity = Volume<double>(size);
+  ball.roi.intensity_mask = Volume<std::uint8_t>(size);
+  const auto from_centre = [&](std::size_t axis, std::int64_t i) {
+    return static_cast<double>(2 * i + 1 - size[axis]) / static_cast<double>(size[axis]);
+  };
   std::uint32_t state = 1;
-  for (std::int64_t z = 0; z < n; ++z) {
-    for (std::int64_t y = 0; y < n; ++y) {
-      for (std::int64_t x = 0; x < n; ++x) {
-        const std::int64_t dx = x - radius;
-        const std::int64_t dy = y - radius;
-        const std::int64_t dz = z - radius;
-        if (dx * dx + dy * dy + dz * dz > radius * radius) continue;
+  for (std::int64_t z = 0; z < size[2]; ++z) {
+    for (std::int64_t y = 0; y < size[1]; ++y) {
+      for (std::int64_t x = 0; x < size[0]; ++x) {
+        const double dx = from_centre(0, x);
+        const double dy = from_centre(1, y);
+        const double dz = from_centre(2, z);
+        if (dx * dx + dy * dy + dz * dz > 1.0) continue;
         state = state * 1664525U + 1013904223U;
         const double intensity = static_cast<double>(x) + static_cast<double>(state >> 24U);
         ball.roi.intensity.at(x, y, z) = intensity;
@@ -103,9 +108,21 @@ SpatialAutocorrelation double_loop(const Ball& ball) {
 
 bool agree(double a, double b) { return std::abs(a - b) <= 1e-10 * std::abs(b); }
 
+/// The number that Linux gives under this name in /proc/self/status, in bytes.
+double own_memory(const std::string& name) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(name + ":")) return 1024.0 * std::stod(line.substr(name.size() + 1));
+  }
+  return 0.0;
+}
+
+/// Peak memory from now on, where Linux lets us ask.
+void forget_peak_memory() { std::ofstream("/proc/self/clear_refs") << "5"; }
+
 void fourier(benchmark::State& state) {
-  const Ball small = ball_of(8);
-  const Parallel parallel(static_cast<int>(state.range(1)));
+  const Ball small = ball_in({17, 17, 17});
+  const Parallel parallel(static_cast<int>(state.range(3)));
   const SpatialAutocorrelation expected = double_loop(small);
   const SpatialAutocorrelation found =
       voxtrait::spatial_autocorrelation(small.roi, small.mean, parallel);
@@ -113,18 +130,22 @@ void fourier(benchmark::State& state) {
     state.SkipWithError("differs from the double loop");
     return;
   }
-  const Ball ball = ball_of(state.range(0));
+  const Ball ball = ball_in({state.range(0), state.range(1), state.range(2)});
+  const double before = own_memory("VmRSS");
+  forget_peak_memory();
   for (auto _ : state) {
     benchmark::DoNotOptimize(voxtrait::spatial_autocorrelation(ball.roi, ball.mean, parallel));
   }
+  const auto box = static_cast<double>(ball.roi.intensity.values().size());
   state.counters["voxels"] = ball.voxels;
-  state.counters["MB"] =
-      static_cast<double>(voxtrait::spatial_autocorrelation_memory(ball.roi.box.extents())) / 1e6;
+  state.counters["announced_B_per_voxel"] =
+      static_cast<double>(voxtrait::spatial_autocorrelation_memory(ball.roi.box.extents())) / box;
+  state.counters["peak_B_per_voxel"] = (own_memory("VmHWM") - before) / box;
 }
 
 /// Times the double loop where that is feasible and says what a million voxels would take.
 void pairs(benchmark::State& state) {
-  const Ball ball = ball_of(state.range(0));
+  const Ball ball = ball_in({state.range(0), state.range(0), state.range(0)});
   const std::clock_t start = std::clock();
   for (auto _ : state) benchmark::DoNotOptimize(double_loop(ball));
   const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC /
@@ -137,11 +158,11 @@ void pairs(benchmark::State& state) {
 }  // namespace
 
 BENCHMARK(fourier)
-    ->ArgNames({"radius", "threads"})
-    ->Args({13, 1})
-    ->Args({29, 1})
-    ->Args({62, 1})
-    ->Args({62, 2})
+    ->ArgNames({"x", "y", "z", "threads"})
+    ->Args({30, 30, 30, 1})
+    ->Args({75, 75, 75, 1})
+    ->Args({200, 200, 90, 1})
+    ->Args({200, 200, 90, 2})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
-BENCHMARK(pairs)->ArgName("radius")->Arg(13)->Arg(17)->Unit(benchmark::kMillisecond);
+BENCHMARK(pairs)->ArgName("edge")->Arg(27)->Arg(35)->Unit(benchmark::kMillisecond);

@@ -239,7 +239,11 @@ Field texts(Place place, const std::string& expected, Access access) {
     list.clear();
     for (const Json& item : v) {
       if (!item.is_string()) throw ValueRejected{};
-      list.push_back(item.get<std::string>());
+      const auto text = item.get<std::string>();
+      if (std::ranges::find(list, text) != list.end()) {
+        throw ValueRejected{"\"" + text + "\" stands there twice"};
+      }
+      list.push_back(text);
     }
   };
   field.write = [access](const Settings& s) { return Json(access(s)); };

@@ -152,6 +152,12 @@ std::vector<Point2> polygon_around(std::vector<Point2> points) {
   return chain;
 }
 
+/// Whether two points differ by more than rounding; hulls are of at most some metres in mm.
+bool apart(const Point2& a, const Point2& b) {
+  constexpr double rounding = 1e-9;
+  return std::abs(a[0] - b[0]) > rounding || std::abs(a[1] - b[1]) > rounding;
+}
+
 /// Twice the area, positive for an anticlockwise polygon.
 double signed_area(const std::vector<Point2>& polygon) {
   double sum = 0.0;
@@ -233,7 +239,12 @@ BoxMeasures box_along(const ConvexHull& hull, Outlines& outlines, const Vector& 
   const auto [u, v] = plane_axes(normal);
   const auto flat = [&u = u, &v = v](const Point& p) { return Point2{dot(p, u), dot(p, v)}; };
   std::vector<Point2> polygon;
-  for (const std::size_t i : outlines.outline(normal)) polygon.push_back(flat(hull.vertices[i]));
+  for (const std::size_t i : outlines.outline(normal)) {
+    // Faces seen edge-on bring vertices that hide each other: to within rounding, one point.
+    const Point2 point = flat(hull.vertices[i]);
+    if (polygon.empty() || apart(point, polygon.back())) polygon.push_back(point);
+  }
+  while (polygon.size() > 1 && !apart(polygon.front(), polygon.back())) polygon.pop_back();
   if (polygon.size() < 3) {
     std::ranges::transform(hull.vertices, std::back_inserter(polygon), flat);
     polygon = polygon_around(std::move(polygon));

@@ -1,19 +1,16 @@
 #include "voxtrait/core/fourier.hpp"
 
-#include <bit>
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <numbers>
 
 #include "support/random.hpp"
-#include "support/volumes.hpp"
+#include "voxtrait/core/simd.hpp"
 
 namespace {
 
 using voxtrait::FourierTransform;
-using voxtrait::Index;
-using voxtrait::Parallel;
-using voxtrait::Volume;
 using voxtrait::test::Random;
 
 using Complex = std::complex<double>;
@@ -54,47 +51,49 @@ double relative_error(const Truth& truth, const Values& values) {
 
 Complex random_number(Random& random) { return {random.real(-1.0, 1.0), random.real(-1.0, 1.0)}; }
 
-std::vector<Complex> random_line(std::size_t n, Random& random) {
-  std::vector<Complex> line(n);
+using Line = std::vector<Complex>;
+
+Line random_line(std::size_t n, Random& random) {
+  Line line(n);
   for (Complex& value : line) value = random_number(random);
   return line;
 }
 
-std::vector<Complex> transformed(std::vector<Complex> line) {
-  std::vector<Complex> work(line.size());
-  FourierTransform(line.size()).forward(line, work);
-  return line;
-}
-
-std::vector<Exact> exact(const std::vector<Complex>& line) { return {line.begin(), line.end()}; }
-
-Volume<Complex> random_volume(const Index& size, Random& random) {
-  return voxtrait::test::volume_of<Complex>(size, [&](auto...) { return random_number(random); });
-}
-
-/// The definition in three dimensions: one direct transform along each axis.
-Volume<Exact> direct(const Volume<Complex>& volume) {
-  const Index& n = volume.size();
-  auto result = voxtrait::test::volume_of<Exact>(
-      n, [&](auto x, auto y, auto z) { return Exact(volume.at(x, y, z)); });
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    Index lines = n;
-    lines[axis] = 1;
-    voxtrait::test::for_each_voxel(lines, [&](auto x, auto y, auto z) {
-      std::vector<Exact*> at;
-      for (std::int64_t i = 0; i < n[axis]; ++i) {
-        Index v{x, y, z};
-        v[axis] = i;
-        at.push_back(&result.at(v[0], v[1], v[2]));
-      }
-      std::vector<Exact> line;
-      for (const Exact* value : at) line.push_back(*value);
-      line = direct(line);
-      for (std::size_t i = 0; i < at.size(); ++i) *at[i] = line[i];
-    });
+/// Transforms lines of equal length, one beside the other, and puts frequencies into order. Between
+/// the columns lie others that must stay as they are.
+std::vector<Line> transformed(const std::vector<Line>& lines) {
+  const FourierTransform transform(lines[0].size());
+  const std::size_t count = lines.size();
+  const std::size_t step = 2 * count + 3;
+  const std::size_t imaginary = count + 2;
+  std::vector<double> values(step * transform.size(), 7.0);
+  for (std::size_t c = 0; c < count; ++c) {
+    for (std::size_t i = 0; i < transform.size(); ++i) {
+      values[i * step + c] = lines[c][i].real();
+      values[i * step + imaginary + c] = lines[c][i].imag();
+    }
+  }
+  transform.forward({values.data(), step, imaginary}, count);
+  std::vector<Line> result(count, Line(transform.size()));
+  for (std::size_t i = 0; i < transform.size(); ++i) {
+    const double* at = &values[i * step];
+    for (std::size_t c = 0; c < count; ++c) {
+      result[c][transform.order()[i]] = {at[c], at[imaginary + c]};
+    }
+    for (const std::size_t between : {count, count + 1, step - 1}) REQUIRE(at[between] == 7.0);
   }
   return result;
 }
+
+std::vector<Line> random_lines(std::size_t n, std::size_t count, Random& random) {
+  std::vector<Line> lines(count);
+  for (Line& line : lines) line = random_line(n, random);
+  return lines;
+}
+
+std::vector<Line> block_of(const Line& line) { return std::vector<Line>(8, line); }
+
+std::vector<Exact> exact(const Line& line) { return {line.begin(), line.end()}; }
 
 }  // namespace
 
@@ -105,18 +104,42 @@ TEST_CASE("the transform of every smooth length equals the direct sum") {
     if (is_smooth(n)) lengths.push_back(n);
   }
   for (const std::size_t n : lengths) {
-    const auto line = random_line(n, random);
+    const auto lines = random_lines(n, 8, random);
+    const auto found = transformed(lines);
     CAPTURE(n);
-    CHECK(relative_error(direct(exact(line)), transformed(line)) < 1e-13);
+    for (std::size_t c = 0; c < lines.size(); ++c) {
+      CHECK(relative_error(direct(exact(lines[c])), found[c]) < 1e-13);
+    }
+  }
+}
+
+TEST_CASE("every column of several blocks is transformed for itself") {
+  Random random(306);
+  const auto lines = random_lines(30, 24, random);
+  const auto found = transformed(lines);
+  for (std::size_t c = 0; c < lines.size(); ++c) {
+    CAPTURE(c);
+    CHECK(relative_error(direct(exact(lines[c])), found[c]) < 1e-13);
+  }
+}
+
+TEST_CASE("each frequency comes out once") {
+  for (const std::size_t n : {1U, 2U, 12U, 90U, 200U, 243U, 1000U}) {
+    const FourierTransform transform(n);
+    std::vector<std::uint32_t> order(transform.order().begin(), transform.order().end());
+    std::sort(order.begin(), order.end());
+    REQUIRE(order.size() == n);
+    for (std::size_t k = 0; k < n; ++k) REQUIRE(order[k] == k);
   }
 }
 
 TEST_CASE("the transform of one spike is a wave of constant modulus") {
   for (const std::size_t n : {std::size_t{12}, std::size_t{45}, std::size_t{240}}) {
     for (const std::size_t at : {std::size_t{0}, std::size_t{1}, n - 1}) {
-      std::vector<Complex> line(n);
+      Line line(n);
       line[at] = 1.0;
-      for (const Complex& value : transformed(line)) {
+      const Line wave = transformed(block_of(line))[0];
+      for (const Complex& value : wave) {
         CHECK(std::abs(value) == Approx(1.0).epsilon(1e-14));
       }
     }
@@ -127,54 +150,39 @@ TEST_CASE("the conjugate of the transform of the conjugate is the inverse") {
   Random random(302);
   for (const std::size_t n : {1U, 2U, 15U, 48U, 135U, 500U, 1024U}) {
     const auto line = random_line(n, random);
-    auto back = transformed(line);
+    auto back = transformed(block_of(line))[0];
     for (Complex& value : back) value = std::conj(value);
-    back = transformed(back);
+    back = transformed(block_of(back))[0];
     for (Complex& value : back) value = std::conj(value) / static_cast<double>(n);
     CAPTURE(n);
     CHECK(relative_error(line, back) < 1e-13);
   }
 }
 
-TEST_CASE("the transform of a volume equals direct sums along each axis") {
-  Random random(303);
-  for (const Index& size : {Index{3, 5, 9},
-                            {1, 1, 15},
-                            {9, 1, 3},
-                            {1, 5, 1},
-                            {4, 6, 5},
-                            {1, 1, 1},
-                            {15, 9, 1},
-                            {5, 25, 3}}) {
-    auto volume = random_volume(size, random);
-    const auto truth = direct(volume);
-    voxtrait::transform(volume, Parallel(1));
-    CAPTURE(size);
-    CHECK(relative_error(truth.values(), volume.values()) < 1e-13);
+TEST_CASE("the bits of a transform do not depend on the instruction set") {
+  Random random(305);
+  for (const std::size_t n : {16U, 90U, 125U, 200U}) {
+    const auto lines = random_lines(n, 16, random);
+    const auto best = transformed(lines);
+    for (const std::string& target : voxtrait::simd_targets()) {
+      voxtrait::limit_simd(target);
+      CAPTURE(n, target);
+      CHECK(transformed(lines) == best);
+    }
+    voxtrait::limit_simd(voxtrait::simd_targets().front());
   }
 }
 
-TEST_CASE("the transform of a padded volume equals that of the volume with its zeros") {
-  Random random(304);
-  Volume<Complex> volume({9, 10, 8});
-  voxtrait::test::for_each_voxel(
-      {4, 3, 2}, [&](auto x, auto y, auto z) { volume.at(x, y, z) = random_number(random); });
-  const auto truth = direct(volume);
-  voxtrait::transform(volume, Parallel(2));
-  CHECK(relative_error(truth.values(), volume.values()) < 1e-13);
-}
-
-TEST_CASE("the bits of a transform do not depend on the number of threads") {
-  Random random(305);
-  auto one = random_volume({20, 18, 15}, random);  // more lines than one task takes
-  auto two = one;
-  voxtrait::transform(one, Parallel(1));
-  voxtrait::transform(two, Parallel(2));
-  for (std::size_t i = 0; i < one.values().size(); ++i) {
-    REQUIRE(std::bit_cast<std::uint64_t>(one.values()[i].real()) ==
-            std::bit_cast<std::uint64_t>(two.values()[i].real()));
-    REQUIRE(std::bit_cast<std::uint64_t>(one.values()[i].imag()) ==
-            std::bit_cast<std::uint64_t>(two.values()[i].imag()));
+TEST_CASE("unit vectors lie where sine and cosine say") {
+  for (const std::size_t n : {1U, 2U, 3U, 8U, 90U, 400U, 1013U}) {
+    for (std::size_t k = 0; k < 3 * n; ++k) {
+      const long double angle = -2.0L * std::numbers::pi_v<long double> *
+                                static_cast<long double>(k) / static_cast<long double>(n);
+      const Complex u = voxtrait::unit_vector(k, n);
+      CAPTURE(n, k);
+      CHECK(u.real() == Approx(double(std::cos(angle))).margin(2e-16));
+      CHECK(u.imag() == Approx(double(std::sin(angle))).margin(2e-16));
+    }
   }
 }
 

@@ -72,7 +72,11 @@ inline const std::vector<SettingValues>& setting_values() {
       {"/families",
        {R"(["all"])", R"(["glcm"])", R"(["glcm", "intensity_statistics"])"},
        {R"("glcm")", R"(["glmc"])", R"(["glcm", "glcm"])", "[1]", "{}"},
-       {"[]"}}};
+       {"[]"}},
+      {"/exclude",
+       {"[]", R"(["morans_i_index"])", R"(["NPT7", "glcm.joint_entropy"])"},
+       {R"("NPT7")", "[3]", "null", R"(["NPT7", "NPT7"])"},
+       {R"(["moran"])"}}};
   return list;
 }
 

@@ -16,13 +16,13 @@ struct SpatialAutocorrelation {
 /// Both measures over all pairs of voxels of the intensity mask, exactly.
 ///
 /// Every sum over pairs is a sum over displacements of an autocorrelation, so Fourier transforms of
-/// mask and intensities replace the double loop: O(N log N) for a box of N voxels, with about 32
-/// bytes for each voxel of the box doubled along each axis. NaN where the ROI has one voxel or one
-/// intensity.
+/// mask and intensities replace the double loop: O(N log N) for a box of N voxels, with at most six
+/// bytes for each where the box is large. The same bits with any threads on every processor. NaN
+/// where the ROI has one voxel or one intensity.
 SpatialAutocorrelation spatial_autocorrelation(const Roi& roi, double mean,
                                                const Parallel& parallel);
 
-/// Bytes that it takes for an intensity mask whose bounding box has this size.
+/// At most so many bytes does it take for an intensity mask whose bounding box has this size.
 std::uint64_t spatial_autocorrelation_memory(const Index& extent) noexcept;
 
 }  // namespace voxtrait
