@@ -235,10 +235,16 @@ void count_wide(const T* voxels, const Index& size, std::span<const LevelSpan> s
 /// No two levels differ by more than this.
 constexpr std::int64_t most_apart = std::numeric_limits<std::uint16_t>::max();
 
+/// Whether sums of levels over a neighbourhood fit the 32 bits of count_wide.
+bool sums_fit(const Neighbourhood& n, const NeighbourhoodTables& tables) {
+  const auto highest = static_cast<std::int64_t>(tables.rows.size()) - 1;
+  return (n.most() + 1) * highest <= std::numeric_limits<std::uint32_t>::max();
+}
+
 void count_neighbourhoods_of(const std::uint8_t* voxels, const Index& size,
                              std::span<const LevelSpan> spans, const Neighbourhood& neighbourhood,
                              std::int64_t coarseness, NeighbourhoodTables& tables) {
-  if (neighbourhood.most() > most_narrow) {
+  if (neighbourhood.most() > most_narrow) {  // at most 129^3 neighbours, so their sums fit
     const auto near = static_cast<std::uint32_t>(std::min(coarseness, most_apart));
     count_wide(voxels, size, spans, neighbourhood, near, tables);
   } else {
@@ -250,6 +256,9 @@ void count_neighbourhoods_of(const std::uint8_t* voxels, const Index& size,
 void count_neighbourhoods_of(const std::uint16_t* voxels, const Index& size,
                              std::span<const LevelSpan> spans, const Neighbourhood& neighbourhood,
                              std::int64_t coarseness, NeighbourhoodTables& tables) {
+  if (!sums_fit(neighbourhood, tables)) {
+    return reference::count_neighbourhoods(voxels, size, spans, neighbourhood, coarseness, tables);
+  }
   const auto near = static_cast<std::uint32_t>(std::min(coarseness, most_apart));
   count_wide(voxels, size, spans, neighbourhood, near, tables);
 }
