@@ -1,0 +1,71 @@
+"""Whether two programs computed the same: nothing is compared in time that differs in value.
+
+Values are matched by IBSI code, parameter and aggregation. They agree within 1e-6 of the larger
+one; a value that does not must be listed in `differences.py` with the reason, and everything that
+is listed is reported.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+TOLERANCE = 1e-6
+NEAR_ZERO = 1e-9
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Codes for which a peer differs from IBSI, or from what voxtrait takes it to say."""
+
+    peer: str
+    why: str
+    codes: str  # IBSI codes; `*` for all; with aggregation or parameter where it matters
+
+    def names(self, key: str) -> bool:
+        """Whether it is about this value."""
+        code = key.partition("@")[0].partition("/")[0]
+        return code in self.codes.split() or key in self.codes.split()
+
+
+@dataclass
+class Agreement:
+    """What came of a comparison."""
+
+    agreed: list[str] = field(default_factory=list)
+    explained: dict[str, list[str]] = field(default_factory=dict)  # keys by reason
+    differing: dict[str, tuple[float, float]] = field(default_factory=dict)  # ours, theirs
+    only_theirs: list[str] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        """Whether times may be compared: something agrees and nothing is unexplained."""
+        return bool(self.agreed) and not self.differing
+
+
+def same(ours: float, theirs: float) -> bool:
+    """Equal within the tolerance; undefined equals undefined, infinity only itself."""
+    if not (math.isfinite(ours) and math.isfinite(theirs)):
+        return ours == theirs or (math.isnan(ours) and math.isnan(theirs))
+    larger = max(abs(ours), abs(theirs))
+    return abs(ours - theirs) <= max(TOLERANCE * larger, NEAR_ZERO)
+
+
+def compared(
+    ours: Mapping[str, float], theirs: Mapping[str, float], known: Sequence[Difference]
+) -> Agreement:
+    """Compare all values of a peer."""
+    result = Agreement()
+    for key, value in sorted(theirs.items()):
+        reason = next((d.why for d in known if d.names(key)), None)
+        if key not in ours:
+            if not math.isnan(value):
+                result.only_theirs.append(key)
+        elif same(ours[key], value):
+            result.agreed.append(key)
+        elif reason is not None:
+            result.explained.setdefault(reason, []).append(key)
+        else:
+            result.differing[key] = (ours[key], value)
+    return result

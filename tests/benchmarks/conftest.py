@@ -1,0 +1,19 @@
+"""Lets the tests use the benchmarks' own modules and the programs that are there."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+BENCHMARKS = REPOSITORY / "benchmarks"
+sys.path[:0] = [str(BENCHMARKS), str(BENCHMARKS / "peers")]
+
+
+@pytest.fixture(scope="session")
+def programs() -> Path:
+    """The folder with the program of this environment, else that of the release build."""
+    candidates = [Path(sys.executable).parent, REPOSITORY / "build/release/bin"]
+    found = next((folder for folder in candidates if (folder / "voxtrait").exists()), None)
+    assert found, f"no program in {candidates[0]} or {candidates[1]}"
+    return found
