@@ -28,7 +28,8 @@ HWY_INLINE void for_each_row(const T* voxel, const Index& size, const Neighbourh
   }
 }
 
-/// Neighbourhoods of 8-bit levels with at most this many voxels have sums in 16 bits and counts in 8.
+/// Neighbourhoods of 8-bit levels with at most this many voxels have sums in 16 bits and counts
+/// in 8.
 constexpr std::int64_t most_narrow = 254;
 
 using Bytes = hn::ScalableTag<std::uint8_t>;
