@@ -20,25 +20,28 @@ Task voxel_task(const Levels& levels) {
   return task;
 }
 
-void count_along_row(const Levels& levels, Tables& tables) {
-  const auto width = static_cast<std::uint32_t>(levels.count) + 1;
-  std::uint32_t* odd = tables.data() + (tables.size() > width * width ? width * width : 0);
+std::size_t cells_of(const Levels& levels) {
+  return static_cast<std::size_t>((levels.count + 1) * (levels.count + 1));
+}
+
+void count_along_row(const Levels& levels, Tables& table) {
+  PairTables tables{static_cast<std::uint32_t>(levels.count) + 1, {}};
+  for (std::size_t t = 0; t < PairTables::most; ++t) {
+    tables.tables[t] = table.data() + t * cells_of(levels) % table.size();
+  }
   std::visit(
-      [&](const auto& padded) {
-        count_pairs(padded.values().data(), levels.spans, 1, {width, tables.data(), odd});
-      },
+      [&](const auto& padded) { count_pairs(padded.values().data(), levels.spans, 1, tables); },
       levels.padded);
 }
 
-/// Two tables as long as both fit the first-level cache, which the matrix does, too.
+/// As many tables as fit the first-level cache, which the matrix does, too.
 Tables tables_for(const Levels& levels) {
-  const auto cells = static_cast<std::size_t>((levels.count + 1) * (levels.count + 1));
-  return Tables(cells <= 3072 ? 2 * cells : cells);
+  const std::size_t cells = cells_of(levels);
+  return Tables(cells <= 1536 ? 4 * cells : (cells <= 3072 ? 2 * cells : cells));
 }
 
-Tables folded(Tables tables, std::int64_t levels) {
-  const auto cells = static_cast<std::size_t>((levels + 1) * (levels + 1));
-  for (std::size_t i = cells; i < tables.size(); ++i) tables[i - cells] += tables[i];
+Tables folded(Tables tables, std::size_t cells) {
+  for (std::size_t i = cells; i < tables.size(); ++i) tables[i % cells] += tables[i];
   tables.resize(cells);
   return tables;
 }
@@ -52,7 +55,7 @@ Task pair_task(const Scene& scene, Content content, int n) {
   const auto count = [levels] {
     Tables tables = tables_for(*levels);
     count_along_row(*levels, tables);
-    return folded(std::move(tables), levels->count);
+    return folded(std::move(tables), cells_of(*levels));
   };
   set_work(task, count, [](const Tables& tables) { return tables; });
   const auto tables = std::make_shared<Tables>(tables_for(*levels));

@@ -37,18 +37,19 @@ void write_indices(const T* HWY_RESTRICT first, std::ptrdiff_t step, std::int64_
 
 template <class Index>
 void count_indices(const Index* indices, std::int64_t count, const PairTables& tables) {
+  const auto [t0, t1, t2, t3] = tables.tables;
   std::int64_t k = 0;
   for (; k + 8 <= count; k += 8) {
-    ++tables.even[indices[k]];
-    ++tables.odd[indices[k + 1]];
-    ++tables.even[indices[k + 2]];
-    ++tables.odd[indices[k + 3]];
-    ++tables.even[indices[k + 4]];
-    ++tables.odd[indices[k + 5]];
-    ++tables.even[indices[k + 6]];
-    ++tables.odd[indices[k + 7]];
+    ++t0[indices[k]];
+    ++t1[indices[k + 1]];
+    ++t2[indices[k + 2]];
+    ++t3[indices[k + 3]];
+    ++t0[indices[k + 4]];
+    ++t1[indices[k + 5]];
+    ++t2[indices[k + 6]];
+    ++t3[indices[k + 7]];
   }
-  for (; k < count; ++k) ++tables.even[indices[k]];
+  for (; k < count; ++k) ++t0[indices[k]];
 }
 
 /// Short spans share a batch, as each end of a loop costs as much as several pairs.

@@ -20,20 +20,28 @@ using voxtrait::test::Random;
 
 using Counts = Block<std::uint32_t>;
 
-PairTables tables_in(Counts& even, Counts& odd, std::int64_t levels) {
-  return {static_cast<std::uint32_t>(levels) + 1, even.values().data(), odd.values().data()};
+/// `count` tables that follow each other.
+PairTables tables_in(Counts& counts, std::int64_t levels, std::size_t count) {
+  PairTables tables{static_cast<std::uint32_t>(levels) + 1, {}};
+  const std::size_t cells = counts.values().size() / count;
+  for (std::size_t t = 0; t < PairTables::most; ++t) {
+    tables.tables[t] = counts.values().data() + t % count * cells;
+  }
+  return tables;
 }
 
 std::size_t cells(std::int64_t levels) {
   return static_cast<std::size_t>((levels + 1) * (levels + 1));
 }
 
-/// Index of the first cell in which two tables don't add up to the third; -1 where there is none.
-std::ptrdiff_t first_wrong(const Counts& even, const Counts& odd, const Counts& expected) {
-  for (std::size_t i = 0; i < expected.values().size(); ++i) {
-    if (even.values()[i] + odd.values()[i] != expected.values()[i]) {
-      return static_cast<std::ptrdiff_t>(i);
-    }
+/// Index of the first cell in which tables don't add up to what is expected; -1 where there is
+/// none.
+std::ptrdiff_t first_wrong(const Counts& counts, const Counts& expected) {
+  const std::size_t size = expected.values().size();
+  for (std::size_t i = 0; i < size; ++i) {
+    std::uint32_t sum = 0;
+    for (std::size_t at = i; at < counts.values().size(); at += size) sum += counts.values()[at];
+    if (sum != expected.values()[i]) return static_cast<std::ptrdiff_t>(i);
   }
   return -1;
 }
@@ -46,16 +54,15 @@ void require_same_pairs(const Content& content, Random& random) {
   const std::size_t size = cells(content.levels);
   Counts expected(size);
   voxtrait::reference::count_pairs(levels.data(), levels.spans, step,
-                                   tables_in(expected, expected, content.levels));
+                                   tables_in(expected, content.levels, 1));
   voxtrait::test::for_each_simd_target([&] {
     CAPTURE(content.size, content.levels, content.part, content.gap, direction);
-    Counts even(size);
-    Counts odd(size);
-    voxtrait::count_pairs(levels.data(), levels.spans, step, tables_in(even, odd, content.levels));
-    REQUIRE(first_wrong(even, odd, expected) == -1);
-    Counts both(size);
-    voxtrait::count_pairs(levels.data(), levels.spans, step, tables_in(both, both, content.levels));
-    REQUIRE(first_wrong(both, Counts(size), expected) == -1);
+    for (const std::size_t tables : {1, 2, 4}) {
+      Counts counts(tables * size);
+      voxtrait::count_pairs(levels.data(), levels.spans, step,
+                            tables_in(counts, content.levels, tables));
+      REQUIRE(first_wrong(counts, expected) == -1);
+    }
   });
 }
 
@@ -119,7 +126,7 @@ TEST_CASE("pairs of 65,535 levels are counted in their cells") {
     // 16 GiB of zeros of which a few pages are touched.
     Counts counts(width * width);
     std::uint32_t* first = counts.values().data();
-    voxtrait::count_pairs(levels.data(), levels.spans, step, {width, first, first});
+    voxtrait::count_pairs(levels.data(), levels.spans, step, tables_in(counts, 65535, 1));
     std::size_t wrong = 0;
     for (const auto& [pair, count] : expected) {
       wrong += first[pair.first * width + pair.second] != count ? 1 : 0;
