@@ -52,12 +52,12 @@ HWY_INLINE void add_neighbour(ByteVector v, ByteVector neighbour, ByteVector coa
   const auto pairs = hn::BitCast(w, neighbour);
   sums.even = hn::Add(sums.even, hn::And(pairs, hn::Set(w, std::uint16_t{0x00FF})));
   sums.odd = hn::Add(sums.odd, hn::ShiftRight<8>(pairs));
-  const auto absent = hn::VecFromMask(d, hn::Eq(neighbour, hn::Zero(d)));
-  // Absent ones are -1: adding 1 to all and -1 to those counts what is there.
-  sums.voxels = hn::Add(sums.voxels, hn::Add(absent, hn::Set(d, std::uint8_t{1})));
+  // 1 or 0 by arithmetic: masks would have to be moved between registers on some processors.
+  const auto present = hn::Min(neighbour, hn::Set(d, std::uint8_t{1}));
+  sums.voxels = hn::Add(sums.voxels, present);
   const auto apart = hn::Or(hn::SaturatedSub(v, neighbour), hn::SaturatedSub(neighbour, v));
-  const auto near = hn::Eq(hn::SaturatedSub(apart, coarseness), hn::Zero(d));
-  sums.dependences = hn::Sub(sums.dependences, hn::AndNot(absent, hn::VecFromMask(d, near)));
+  const auto too_far = hn::SaturatedSub(apart, coarseness);
+  sums.dependences = hn::Add(sums.dependences, hn::SaturatedSub(present, too_far));
 }
 
 template <class V>
