@@ -4,6 +4,7 @@
 
 #include "commands.hpp"
 #include "voxtrait/core/error.hpp"
+#include "voxtrait/core/simd.hpp"
 #include "voxtrait/pipeline/extractor.hpp"
 
 namespace voxtrait::cli {
@@ -49,11 +50,25 @@ constexpr const char* footer = R"(Example:
 Exit codes: 0 all right; 1 some case or value failed, the rest is written; 2 wrong usage or
 settings; 3 input cannot be read or does not fit; 4 output cannot be written; 130 interrupted.)";
 
+std::string version_text() { return "voxtrait " + version() + " (" + active_simd_target() + ")"; }
+
+/// Parses the command line and does what it says.
+int parse_and_run(CLI::App& app, const Action& action, int argc, char** argv) {
+  // A limit that does not exist is wrong usage from the start, not the failure of some image.
+  active_simd_target();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? all_right : wrong_usage;
+  }
+  return action();
+}
+
 int main_of(int argc, char** argv) {
   CLI::App app{"Radiomic features of medical images by the standard of the IBSI."};
   app.name("voxtrait");
   app.footer(footer);
-  app.set_version_flag("--version", "voxtrait " + version());
+  app.set_version_flag("--version", version_text);
   app.require_subcommand(1);
   Action action;
   add_extract(app, action);
@@ -64,12 +79,7 @@ int main_of(int argc, char** argv) {
   add_reference(app, action);
   add_schema(app, action);
   add_verify(app, action);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? all_right : wrong_usage;
-  }
-  return run(action);
+  return run([&] { return parse_and_run(app, action, argc, argv); });
 }
 
 }  // namespace

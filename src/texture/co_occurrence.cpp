@@ -33,7 +33,6 @@ void add_cell(CoOccurrence& matrix, std::uint32_t i, std::uint32_t j, std::uint6
   if (pairs == 0) return;
   const std::uint64_t count = i == j ? 2 * pairs : pairs;
   matrix.cells.push_back({i, j, static_cast<double>(count)});
-  matrix.total += 2.0 * static_cast<double>(pairs);
 }
 
 /// Adds what lies below the diagonal to what lies above, tile by tile: columns are far apart.
@@ -52,16 +51,28 @@ void fold(std::uint32_t* table, std::size_t width) {
   }
 }
 
-CoOccurrence matrix_of(std::span<std::uint32_t> table, std::size_t width) {
+CoOccurrence matrix_of(std::span<std::uint32_t> table, std::size_t width, std::size_t most_pairs) {
+  constexpr std::size_t small = 8192;  // most cells of a small table are taken
   fold(table.data(), width);
   CoOccurrence matrix;
+  if (table.size() <= small) matrix.cells.reserve(std::min(width * (width - 1) / 2, most_pairs));
+  std::uint64_t pairs = 0;
   for (std::size_t i = 1; i < width; ++i) {
     for (std::size_t j = i; j < width; ++j) {
+      pairs += table[i * width + j];
       add_cell(matrix, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j),
                table[i * width + j]);
     }
   }
+  matrix.total = 2.0 * static_cast<double>(pairs);
   return matrix;
+}
+
+/// Few levels make equal pairs in a row likely, and small tables cost little to clear and sum.
+std::size_t tables_for(std::size_t cells) {
+  constexpr std::size_t few = 512;
+  constexpr std::size_t small = 4608;  // two of them about fill the nearest cache
+  return cells <= few ? 4 : (cells <= small ? 2 : 1);
 }
 
 template <class T>
@@ -69,13 +80,19 @@ CoOccurrence count_dense(const T* voxels, Spans spans, std::int64_t levels, std:
   // Row and column 0 collect the pairs with the outside, so no voxel needs a test.
   const auto width = static_cast<std::size_t>(levels) + 1;
   const std::size_t cells = width * width;
-  constexpr std::size_t small = 24576 / sizeof(std::uint32_t) / 2;  // two in the nearest cache
-  const bool two = cells <= small;
-  std::vector<std::uint32_t> tables(two ? 2 * cells : cells, 0);
-  std::uint32_t* odd = two ? tables.data() + cells : tables.data();
-  count_pairs(voxels, spans, step, {static_cast<std::uint32_t>(width), tables.data(), odd});
-  if (two) std::transform(odd, odd + cells, tables.begin(), tables.begin(), std::plus<>());
-  return matrix_of(std::span(tables).first(cells), width);
+  const std::size_t count = tables_for(cells);
+  std::vector<std::uint32_t> table(count * cells, 0);
+  PairTables tables{static_cast<std::uint32_t>(width), {}};
+  for (std::size_t t = 0; t < PairTables::most; ++t) {
+    tables.tables[t] = table.data() + t % count * cells;
+  }
+  count_pairs(voxels, spans, step, tables);
+  for (std::size_t t = 1; t < count; ++t) {
+    const auto* more = tables.tables[t];
+    std::transform(more, more + cells, table.begin(), table.begin(), std::plus<>());
+  }
+  return matrix_of(std::span(table).first(cells), width,
+                   static_cast<std::size_t>(length_of(spans)));
 }
 
 /// Calls `visit(smaller, larger)` for the two levels of each pair inside the ROI.
@@ -109,6 +126,7 @@ CoOccurrence count_sparse(const T* voxels, Spans spans, std::int64_t levels, std
   for_each_pair(voxels, spans, step,
                 [&](T smaller, T larger) { larger_levels[ends[smaller]++] = larger; });
   CoOccurrence matrix;
+  matrix.total = 2.0 * static_cast<double>(larger_levels.size());
   std::size_t begin = 0;
   for (std::size_t i = 1; i <= static_cast<std::size_t>(levels); ++i) {
     const auto row = std::span(larger_levels).subspan(begin, ends[i] - begin);

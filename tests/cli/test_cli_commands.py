@@ -33,8 +33,9 @@ def commands() -> list[str]:
 def test_version() -> None:
     result = run("--version")
     assert (result.code, result.err) == (ALL_RIGHT, "")
-    name, version = result.out.split()
+    name, version, target = result.out.split()
     assert name == "voxtrait"
+    assert target in {"(avx512)", "(avx2)", "(sse4)", "(neon)", "(scalar)"}
     assert [part.isdigit() for part in version.split(".")] == [True] * 3
 
 

@@ -62,7 +62,7 @@ def test_features_and_schema_are_the_same(program: Run) -> None:
     for query in "mean", "glcm.joint_entropy", "TU9B":
         described = json.loads(program("describe", query, "--json").stdout)
         assert voxtrait.describe(query) == described
-    assert program("--version").stdout.split()[-1] == voxtrait.__version__
+    assert program("--version").stdout.split()[1] == voxtrait.__version__
 
 
 def test_the_installed_program_verifies_itself_without_the_ct_phantom(tmp_path: Path) -> None:

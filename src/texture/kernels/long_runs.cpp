@@ -60,21 +60,28 @@ void march(const T* voxels, std::int64_t count, std::ptrdiff_t step, const T* be
   }
 }
 
-/// Along the row itself: the bits of pairs of equal neighbours; a run of them is a run of voxels.
+/// Along the row itself: a run of k pairs of equal neighbours is a run of k + 1 voxels, and bits
+/// that are set one after the other are counted at once.
 template <class T>
 void march_along_row(const T* voxels, std::int64_t count, LevelSizeCounter& counter) {
   const hn::ScalableTag<T> d;
   const auto zero = hn::Zero(d);
-  const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
+  const auto lanes = static_cast<int>(hn::Lanes(d));
+  std::uint64_t pairs_before = 0;  // right before the vector
   for (std::int64_t k = 0; k < count; k += lanes) {
     const auto v = hn::LoadU(d, voxels + k);
     const auto continues = hn::Eq(v, hn::LoadU(d, voxels + k - 1));
     const auto goes_on = hn::Or(hn::Eq(v, hn::LoadU(d, voxels + k + 1)), hn::Eq(v, zero));
+    const std::uint64_t equal = bits_of(d, continues);
     std::uint64_t ended = lowest(bits_of(d, hn::AndNot(goes_on, continues)), count - k);
     for (; ended != 0; ended &= ended - 1) {
-      const T* last = voxels + k + std::countr_zero(ended);
-      counter.add(*last, counted_back(last, 1));
+      const int last = std::countr_zero(ended);
+      const int pairs = std::countl_one(equal << (63 - last));
+      const auto more = static_cast<std::uint64_t>(pairs);
+      counter.add(voxels[k + last], 1 + more + (pairs > last ? pairs_before : 0));
     }
+    const int at_end = std::countl_one(equal << (64 - lanes));
+    pairs_before = static_cast<std::uint64_t>(at_end) + (at_end == lanes ? pairs_before : 0);
   }
 }
 

@@ -28,7 +28,8 @@ HWY_INLINE void for_each_row(const T* voxel, const Index& size, const Neighbourh
   }
 }
 
-/// Neighbourhoods of 8-bit levels with at most this many voxels have sums in 16 bits and counts in 8.
+/// Neighbourhoods of 8-bit levels with at most this many voxels have sums in 16 bits and counts
+/// in 8.
 constexpr std::int64_t most_narrow = 254;
 
 using Bytes = hn::ScalableTag<std::uint8_t>;
@@ -51,12 +52,12 @@ HWY_INLINE void add_neighbour(ByteVector v, ByteVector neighbour, ByteVector coa
   const auto pairs = hn::BitCast(w, neighbour);
   sums.even = hn::Add(sums.even, hn::And(pairs, hn::Set(w, std::uint16_t{0x00FF})));
   sums.odd = hn::Add(sums.odd, hn::ShiftRight<8>(pairs));
-  const auto absent = hn::VecFromMask(d, hn::Eq(neighbour, hn::Zero(d)));
-  // Absent ones are -1: adding 1 to all and -1 to those counts what is there.
-  sums.voxels = hn::Add(sums.voxels, hn::Add(absent, hn::Set(d, std::uint8_t{1})));
+  // 1 or 0 by arithmetic: masks would have to be moved between registers on some processors.
+  const auto present = hn::Min(neighbour, hn::Set(d, std::uint8_t{1}));
+  sums.voxels = hn::Add(sums.voxels, present);
   const auto apart = hn::Or(hn::SaturatedSub(v, neighbour), hn::SaturatedSub(neighbour, v));
-  const auto near = hn::Eq(hn::SaturatedSub(apart, coarseness), hn::Zero(d));
-  sums.dependences = hn::Sub(sums.dependences, hn::AndNot(absent, hn::VecFromMask(d, near)));
+  const auto too_far = hn::SaturatedSub(apart, coarseness);
+  sums.dependences = hn::Add(sums.dependences, hn::SaturatedSub(present, too_far));
 }
 
 template <class V>
@@ -235,10 +236,16 @@ void count_wide(const T* voxels, const Index& size, std::span<const LevelSpan> s
 /// No two levels differ by more than this.
 constexpr std::int64_t most_apart = std::numeric_limits<std::uint16_t>::max();
 
+/// Whether sums of levels over a neighbourhood fit the 32 bits of count_wide.
+bool sums_fit(const Neighbourhood& n, const NeighbourhoodTables& tables) {
+  const auto highest = static_cast<std::int64_t>(tables.rows.size()) - 1;
+  return (n.most() + 1) * highest <= std::numeric_limits<std::uint32_t>::max();
+}
+
 void count_neighbourhoods_of(const std::uint8_t* voxels, const Index& size,
                              std::span<const LevelSpan> spans, const Neighbourhood& neighbourhood,
                              std::int64_t coarseness, NeighbourhoodTables& tables) {
-  if (neighbourhood.most() > most_narrow) {
+  if (neighbourhood.most() > most_narrow) {  // at most 129^3 neighbours, so their sums fit
     const auto near = static_cast<std::uint32_t>(std::min(coarseness, most_apart));
     count_wide(voxels, size, spans, neighbourhood, near, tables);
   } else {
@@ -250,6 +257,9 @@ void count_neighbourhoods_of(const std::uint8_t* voxels, const Index& size,
 void count_neighbourhoods_of(const std::uint16_t* voxels, const Index& size,
                              std::span<const LevelSpan> spans, const Neighbourhood& neighbourhood,
                              std::int64_t coarseness, NeighbourhoodTables& tables) {
+  if (!sums_fit(neighbourhood, tables)) {
+    return reference::count_neighbourhoods(voxels, size, spans, neighbourhood, coarseness, tables);
+  }
   const auto near = static_cast<std::uint32_t>(std::min(coarseness, most_apart));
   count_wide(voxels, size, spans, neighbourhood, near, tables);
 }

@@ -31,33 +31,46 @@ void write_indices(const T* HWY_RESTRICT first, std::ptrdiff_t step, std::int64_
   for (std::int64_t k = 0; k < count; k += lanes) {
     const auto a = hn::PromoteTo(d, hn::LoadU(narrow, first + k));
     const auto b = hn::PromoteTo(d, hn::LoadU(narrow, first + k + step));
-    hn::Store(hn::Add(hn::Mul(a, widths), b), d, indices + k);
+    hn::StoreU(hn::Add(hn::Mul(a, widths), b), d, indices + k);
   }
 }
 
 template <class Index>
 void count_indices(const Index* indices, std::int64_t count, const PairTables& tables) {
+  const auto [t0, t1, t2, t3] = tables.tables;
   std::int64_t k = 0;
-  for (; k + 4 <= count; k += 4) {
-    ++tables.even[indices[k]];
-    ++tables.odd[indices[k + 1]];
-    ++tables.even[indices[k + 2]];
-    ++tables.odd[indices[k + 3]];
+  for (; k + 8 <= count; k += 8) {
+    ++t0[indices[k]];
+    ++t1[indices[k + 1]];
+    ++t2[indices[k + 2]];
+    ++t3[indices[k + 3]];
+    ++t0[indices[k + 4]];
+    ++t1[indices[k + 5]];
+    ++t2[indices[k + 6]];
+    ++t3[indices[k + 7]];
   }
-  for (; k < count; ++k) ++tables.even[indices[k]];
+  for (; k < count; ++k) ++t0[indices[k]];
 }
 
+/// Short spans share a batch, as each end of a loop costs as much as several pairs.
 template <class T, class Index>
 void count_pairs_of(const T* voxels, std::span<const LevelSpan> spans, std::ptrdiff_t step,
                     const PairTables& tables) {
-  HWY_ALIGN Index indices[batch];
+  constexpr std::int64_t overrun = 64;
+  HWY_ALIGN Index indices[batch + overrun];
+  std::int64_t filled = 0;
   for (const LevelSpan& span : spans) {
-    for (std::int64_t done = 0; done < span.length; done += batch) {
-      const std::int64_t count = std::min(batch, span.length - done);
-      write_indices(voxels + span.offset + done, step, count, tables.width, indices);
-      count_indices(indices, count, tables);
+    for (std::int64_t done = 0; done < span.length;) {
+      const std::int64_t count = std::min(batch - filled, span.length - done);
+      write_indices(voxels + span.offset + done, step, count, tables.width, indices + filled);
+      done += count;
+      filled += count;
+      if (filled < batch) continue;
+      count_indices(indices, batch, tables);
+      filled = 0;
     }
   }
+  count_indices(indices, filled, tables);
 }
 
 #else

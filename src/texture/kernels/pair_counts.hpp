@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -8,12 +9,13 @@
 
 namespace voxtrait {
 
-/// Where pairs are counted: pair (i, j) at i * width + j of one of two tables in turn, so that
-/// equal pairs in a row don't wait for each other. Both may be the same table.
+/// Where pairs are counted: pair (i, j) at i * width + j of one of the tables in turn, so that
+/// equal pairs in a row don't wait for each other. Some or all may be the same table.
 struct PairTables {
+  static constexpr std::size_t most = 4;
+
   std::uint32_t width;  ///< levels + 1; row and column 0 collect pairs with the outside
-  std::uint32_t* even;
-  std::uint32_t* odd;
+  std::array<std::uint32_t*, most> tables;
 };
 
 /// Counts the pairs of each voxel of the spans with the voxel `step` further. At most 2^32 pairs.
@@ -31,7 +33,7 @@ void count_pairs(const T* voxels, std::span<const LevelSpan> spans, std::ptrdiff
   for (const LevelSpan& span : spans) {
     const T* voxel = voxels + span.offset;
     for (std::int64_t k = 0; k < span.length; ++k, ++voxel) {
-      ++tables.even[std::size_t{*voxel} * tables.width + voxel[step]];
+      ++tables.tables[0][std::size_t{*voxel} * tables.width + voxel[step]];
     }
   }
 }
