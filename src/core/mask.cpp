@@ -45,6 +45,24 @@ Box bounding_box(std::span<const Span> rows, const Index& size) noexcept {
   return box.empty() ? Box{} : box;
 }
 
+Filling filling_of(std::span<const Span> rows, const Index& size) noexcept {
+  std::int64_t length = 0;
+  for (const Span& span : rows) length += span.end - span.begin;
+  return 4 * length >= size[0] * size[1] * size[2] ? Filling::dense : Filling::sparse;
+}
+
+Volume<std::uint8_t> copy_of(const Volume<std::uint8_t>& mask, std::span<const Span> rows) {
+  const Index& size = mask.size();
+  Volume<std::uint8_t> copy(size, filling_of(rows, size));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto row = static_cast<std::int64_t>(i);
+    const auto count = static_cast<std::size_t>(rows[i].end - rows[i].begin);
+    const std::size_t at = mask.offset(rows[i].begin, row % size[1], row / size[1]);
+    std::ranges::copy(mask.values().subspan(at, count), copy.values().begin() + static_cast<std::ptrdiff_t>(at));
+  }
+  return copy;
+}
+
 Box bounding_box(const Volume<std::uint8_t>& mask) {
   return bounding_box(row_spans(mask), mask.size());
 }

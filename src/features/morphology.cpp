@@ -343,11 +343,6 @@ double centre_shift(const Roi& roi, const Box& box) {
   return std::sqrt(square);
 }
 
-Box bounding_box_of(const Roi& roi) {
-  return roi.rows.empty() ? bounding_box(roi.morphological_mask)
-                          : bounding_box(roi.rows, roi.morphological_mask.size());
-}
-
 BoxMeasures aligned_box(const Box& box, const Vector& spacing) {
   BoxMeasures result;
   for (std::size_t a = 0; a < 3; ++a) {
@@ -356,9 +351,16 @@ BoxMeasures aligned_box(const Box& box, const Vector& spacing) {
   return result;
 }
 
-double voxel_volume(const ClosedMask& mask, const Vector& spacing) {
-  const auto voxels = std::ranges::count(mask.padded.values(), 1);
-  return static_cast<double>(voxels) * spacing[0] * spacing[1] * spacing[2];
+double voxel_count(const ClosedMask& mask) {
+  std::int64_t voxels = 0;
+  for (std::int64_t z = 0; z < mask.padded.size()[2]; ++z) {
+    for (std::int64_t y = 0; y < mask.padded.size()[1]; ++y) {
+      const Span& span = mask.span(y, z);
+      const auto row = mask.padded.row(y, z);
+      voxels += std::count(row.begin() + span.begin, row.begin() + span.end, 1);
+    }
+  }
+  return static_cast<double>(voxels);
 }
 
 std::string megabytes(std::uint64_t bytes) { return std::to_string((bytes >> 20U) + 1) + " MB"; }
@@ -391,18 +393,20 @@ Outcome<Morphology> morphology_of(const Context& context) {
                    "the image is a single slice; IBSI defines morphology for volumes"};
   }
   // Coordinates count from the ROI's own corner: where it lies in the image must not change a bit.
-  const Box box = bounding_box_of(roi);
-  const ClosedMask mask = closed(roi.morphological_mask, box);
+  const std::vector<Span> rows =
+      roi.rows.empty() ? row_spans(roi.morphological_mask) : roi.rows;
+  const Box box = bounding_box(rows, roi.morphological_mask.size());
+  const ClosedMask mask = closed(roi.morphological_mask, rows, box);
   Morphology m;
   m.mesh = mesh_measures(mask, roi.spacing);
-  m.voxel_volume = voxel_volume(mask, roi.spacing);
+  m.voxel_volume = voxel_count(mask) * roi.spacing[0] * roi.spacing[1] * roi.spacing[2];
   m.centre_shift = centre_shift(roi, box);
   m.mean_intensity = moments_of(context.intensities).mean;
   m.hull = convex_hull(outermost_vertices(mask, roi.spacing));
   m.diameter = diameter(m.hull);
   m.aligned_box = aligned_box(box, roi.spacing);
   m.oriented_box = oriented_minimum_box(m.hull);
-  m.principal = principal_ellipsoid(mask.padded, roi.spacing);
+  m.principal = principal_ellipsoid(mask, roi.spacing);
   m.enclosing = enclosing_ellipsoid(m.hull.vertices);
   if (wants_autocorrelation(context)) {
     m.autocorrelation = autocorrelation_of(context, m.mean_intensity);

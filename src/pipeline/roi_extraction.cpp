@@ -117,7 +117,7 @@ class LabelExtraction {
                                    ? Context::unlimited
                                    : context_.memory - needed.features;
     std::optional<SharedMatrices> matrices;
-    if (levels.ok()) matrices.emplace(levels.value(), roi.morphological_mask, context_.parallel);
+    if (levels.ok()) matrices.emplace(levels.value(), roi, context_.parallel);
     const Context context{roi,
                           settings(),
                           intensities,

@@ -58,7 +58,9 @@ void write_padded(const Roi& roi, const LevelRule& rule, Levels& levels) {
   const Box& box = levels.box;
   Index size = box.extents();
   for (std::int64_t& extent : size) extent += 2 * levels.border;
-  Volume<T> padded(size);
+  Volume<T> padded(size, 4 * static_cast<std::int64_t>(levels.voxels) >= size[0] * size[1] * size[2]
+                             ? Filling::dense
+                             : Filling::sparse);
   std::vector<Span> runs;
   for (std::int64_t z = box.begin[2]; z < box.end[2]; ++z) {
     levels.slices.push_back(levels.spans.size());

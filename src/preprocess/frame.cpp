@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/kernels/equal_runs.hpp"
+
 namespace voxtrait {
 
 namespace {
@@ -93,24 +95,19 @@ void convert_row(const T* source, std::int64_t step, std::int64_t count, Out* ta
   }
 }
 
-/// Converts the part of a box that `span_of_row(y, z)` names, all relative to the box.
-template <class Out, class Convert, class SpanOfRow>
-Volume<Out> crop_with(const ImageView& image, const Frame& frame, const Box& box, Convert convert,
-                      SpanOfRow span_of_row) {
-  Volume<Out> result(box.extents());
-  const Walk walk = walk_of(image.geometry.size, frame, box);
-  with_pixels(image, [&](const auto* voxels) {
-    for (std::int64_t z = 0; z < box.extent(2); ++z) {
-      for (std::int64_t y = 0; y < box.extent(1); ++y) {
-        const Span span = span_of_row(y, z);
-        if (span.begin == span.end) continue;
-        const auto* source = voxels + walk.start + z * walk.step[2] + y * walk.step[1];
-        convert_row(source + span.begin * walk.step[0], walk.step[0], span.end - span.begin,
-                    &result.at(span.begin, y, z), convert);
-      }
-    }
-  });
-  return result;
+/// From the first to the last of `count` voxels, `step` apart, that carry the label.
+template <class T>
+Span span_of_label(const T* source, std::int64_t step, std::int64_t count, std::int64_t label) {
+  const auto carries = [&](std::int64_t k) {
+    return static_cast<std::int64_t>(source[k * step]) == label;
+  };
+  const T* lowest = step < 0 ? source + (count - 1) * step : source;
+  const bool adjacent = step == 1 || step == -1;
+  if (adjacent && !carries(0) && equal_run(lowest, sizeof(T), count) == count) return {};
+  Span span{0, count};
+  while (span.begin < span.end && !carries(span.begin)) ++span.begin;
+  while (span.end > span.begin && !carries(span.end - 1)) --span.end;
+  return span;
 }
 
 }  // namespace
@@ -154,27 +151,54 @@ SlicePlane likely_acquisition_plane(const Geometry& geometry) noexcept {
 
 Volume<double> crop(const ImageView& image, const Frame& frame, const Box& box,
                     std::span<const Span> rows) {
-  const Span whole{0, box.extent(0)};
-  return crop_with<double>(
-      image, frame, box, [](auto v) { return static_cast<double>(v); },
-      [&](std::int64_t y, std::int64_t z) {
-        return rows.empty() ? whole : rows[static_cast<std::size_t>(z * box.extent(1) + y)];
-      });
+  const Filling filling = rows.empty() ? Filling::dense : filling_of(rows, box.extents());
+  Volume<double> result(box.extents(), filling);
+  const Walk walk = walk_of(image.geometry.size, frame, box);
+  with_pixels(image, [&](const auto* voxels) {
+    for (std::int64_t z = 0; z < box.extent(2); ++z) {
+      for (std::int64_t y = 0; y < box.extent(1); ++y) {
+        const Span span = rows.empty() ? Span{0, box.extent(0)}
+                                       : rows[static_cast<std::size_t>(z * box.extent(1) + y)];
+        if (span.begin == span.end) continue;
+        const auto* source = voxels + walk.start + z * walk.step[2] + y * walk.step[1];
+        convert_row(source + span.begin * walk.step[0], walk.step[0], span.end - span.begin,
+                    &result.at(span.begin, y, z), [](auto v) { return static_cast<double>(v); });
+      }
+    }
+  });
+  return result;
 }
 
-Volume<std::uint8_t> crop_label(const ImageView& mask, std::int64_t label, const Frame& frame,
-                                const Box& box, const Box& inner) {
-  const auto within = [&](std::int64_t i, std::size_t axis) {
-    return i + box.begin[axis] >= inner.begin[axis] && i + box.begin[axis] < inner.end[axis];
+CroppedLabel crop_label(const ImageView& mask, std::int64_t label, const Frame& frame,
+                        const Box& box, const Box& inner) {
+  Box part;  // the inner box, seen from the outer one
+  for (std::size_t a = 0; a < 3; ++a) {
+    part.begin[a] = inner.begin[a] - box.begin[a];
+    part.end[a] = inner.end[a] - box.begin[a];
+  }
+  CroppedLabel result{Volume<std::uint8_t>(box.extents()), {}};
+  result.rows.resize(static_cast<std::size_t>(box.extent(1) * box.extent(2)));
+  const Walk walk = walk_of(mask.geometry.size, frame, box);
+  const std::int64_t step = walk.step[0];
+  // Labels that a type cannot hold are no labels of its voxels.
+  const auto carries = [label](auto v) {
+    return static_cast<std::uint8_t>(static_cast<std::int64_t>(v) == label);
   };
-  return crop_with<std::uint8_t>(
-      mask, frame, box,
-      // Labels that a type cannot hold are no labels of its voxels.
-      [label](auto v) { return static_cast<std::uint8_t>(static_cast<std::int64_t>(v) == label); },
-      [&](std::int64_t y, std::int64_t z) {
-        if (!within(y, 1) || !within(z, 2)) return Span{};
-        return Span{inner.begin[0] - box.begin[0], inner.end[0] - box.begin[0]};
-      });
+  with_pixels(mask, [&](const auto* voxels) {
+    for (std::int64_t z = part.begin[2]; z < part.end[2]; ++z) {
+      for (std::int64_t y = part.begin[1]; y < part.end[1]; ++y) {
+        const auto* source = voxels + walk.start + z * walk.step[2] + y * walk.step[1];
+        const Span found =
+            span_of_label(source + part.begin[0] * step, step, part.extent(0), label);
+        if (found.begin == found.end) continue;
+        const Span span{part.begin[0] + found.begin, part.begin[0] + found.end};
+        result.rows[static_cast<std::size_t>(z * box.extent(1) + y)] = span;
+        convert_row(source + span.begin * step, step, span.end - span.begin,
+                    &result.mask.at(span.begin, y, z), carries);
+      }
+    }
+  });
+  return result;
 }
 
 }  // namespace voxtrait

@@ -60,10 +60,11 @@ Roi crop_roi(const ImageView& image, const ImageView& mask, const LabelRegion& r
   roi.grid = frame.size;
   roi.spacing = frame.spacing;
   roi.box = box;
-  roi.morphological_mask =
+  CroppedLabel label =
       crop_label(mask, region.label, frame, box, frame.from_stored(region.box));
-  roi.intensity_mask = roi.morphological_mask;
-  roi.rows = row_spans(roi.morphological_mask);
+  roi.morphological_mask = std::move(label.mask);
+  roi.rows = std::move(label.rows);
+  roi.intensity_mask = copy_of(roi.morphological_mask, roi.rows);
   const bool whole = settings.interpolation.method != Interpolator::none;
   roi.intensity = crop(image, frame, box,
                        whole ? std::vector<Span>() : spans_to_read(roi, margin_mm));

@@ -36,15 +36,16 @@ std::array<std::int64_t, 3> sums_of(const Span& run, std::int64_t middle) {
   return {n, n * (begin + end - 1) / 2, squares_below(end) - squares_below(begin)};
 }
 
-CoordinateSums coordinate_sums(const Volume<std::uint8_t>& mask) {
+CoordinateSums coordinate_sums(const ClosedMask& mask) {
   CoordinateSums s;
-  const Index& size = mask.size();
+  const Index& size = mask.padded.size();
   // Coordinates from the block's middle keep the sums small.
   const Index middle{size[0] / 2, size[1] / 2, size[2] / 2};
   std::vector<Span> runs;
   for (std::int64_t z = 0; z < size[2]; ++z) {
     for (std::int64_t y = 0; y < size[1]; ++y) {
-      runs_of(mask, y, z, runs);
+      if (mask.span(y, z).begin == mask.span(y, z).end) continue;
+      runs_of(mask.padded, y, z, runs);
       const std::int64_t cy = y - middle[1];
       const std::int64_t cz = z - middle[2];
       for (const Span& run : runs) {
@@ -110,7 +111,7 @@ double Ellipsoid::area() const noexcept {
   return 4.0 * std::numbers::pi * a * b * sum;
 }
 
-Ellipsoid principal_ellipsoid(const Volume<std::uint8_t>& mask, const Vector& spacing) {
+Ellipsoid principal_ellipsoid(const ClosedMask& mask, const Vector& spacing) {
   const Eigen::SelfAdjointEigenSolver<Matrix3> solver(covariance(coordinate_sums(mask), spacing),
                                                       Eigen::EigenvaluesOnly);
   Ellipsoid ellipsoid;

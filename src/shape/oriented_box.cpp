@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "shape/kernels/projections.hpp"
 #include "voxtrait/shape/hull.hpp"
 
 namespace voxtrait {
@@ -51,6 +52,9 @@ class Outlines {
       if (twin == planes.end() || twin->second > plane) directions_.push_back(normals_[plane]);
     }
     next_.resize(hull.vertices.size());
+    outlining_.resize(edges_.size() + 1);
+    if (!normals_.empty()) coordinates_.emplace(normals_);
+    faces_us_.resize(normals_.empty() ? 0 : coordinates_->size());
   }
 
   /// Normals of the planes; of opposite ones only the first.
@@ -58,18 +62,19 @@ class Outlines {
 
   /// The outline seen along `direction` as vertices in turn; empty where rounding tears it.
   [[nodiscard]] std::vector<std::size_t> outline(const Vector& direction) {
-    faces_us_.resize(normals_.size());
-    for (std::size_t i = 0; i < normals_.size(); ++i) {
-      faces_us_[i] = dot(normals_[i], direction) >= 0.0 ? 1 : 0;
-    }
+    face_along(*coordinates_, direction, faces_us_.data());
+    // Every edge is written down, those of the outline are kept: no branch to guess wrong.
     std::size_t count = 0;
+    for (std::uint32_t i = 0; i < edges_.size(); ++i) {
+      outlining_[count] = i;
+      count += faces_us_[edges_[i].left] != faces_us_[edges_[i].right] ? 1 : 0;
+    }
     std::size_t start = 0;
-    for (const Edge& edge : edges_) {
-      if (faces_us_[edge.left] == faces_us_[edge.right]) continue;
+    for (std::size_t i = 0; i < count; ++i) {
+      const Edge& edge = edges_[outlining_[i]];
       const bool along = faces_us_[edge.left] != 0;
       start = along ? edge.from : edge.to;
       next_[start] = along ? edge.to : edge.from;
-      ++count;
     }
     std::vector<std::size_t> result;
     for (std::size_t at = start; result.size() < count; at = next_[at]) {
@@ -81,10 +86,10 @@ class Outlines {
 
  private:
   struct Edge {
-    std::size_t from;
-    std::size_t to;
-    std::size_t left;   ///< plane that runs along it from `from` to `to`
-    std::size_t right;  ///< plane on the other side
+    std::uint32_t from;
+    std::uint32_t to;
+    std::uint32_t left;   ///< plane that runs along it from `from` to `to`
+    std::uint32_t right;  ///< plane on the other side
   };
 
   std::optional<std::size_t> plane_of(const std::array<std::size_t, 3>& t,
@@ -105,16 +110,23 @@ class Outlines {
     if (twin == open.end()) {
       open[{from, to}] = plane;
     } else {
-      if (twin->second != plane) edges_.push_back({to, from, twin->second, plane});
+      if (twin->second != plane) edges_.push_back(edge_of(to, from, twin->second, plane));
       open.erase(twin);
     }
   }
 
+  static Edge edge_of(std::size_t from, std::size_t to, std::size_t left, std::size_t right) {
+    const auto narrow = [](std::size_t i) { return static_cast<std::uint32_t>(i); };
+    return {narrow(from), narrow(to), narrow(left), narrow(right)};
+  }
+
   const ConvexHull& hull_;
   std::vector<Vector> normals_;
+  std::optional<Coordinates> coordinates_;  ///< of the normals
+  std::vector<std::uint32_t> outlining_;
   std::vector<Vector> directions_;
   std::vector<Edge> edges_;
-  std::vector<char> faces_us_;
+  std::vector<std::uint8_t> faces_us_;
   std::vector<std::size_t> next_;
 };
 
@@ -172,14 +184,16 @@ double signed_area(const std::vector<Point2>& polygon) {
 /// Follows the corner of a polygon that lies farthest in a direction that only turns forward.
 class Caliper {
  public:
-  explicit Caliper(const std::vector<Point2>& polygon) : polygon_(polygon) {}
+  Caliper(const std::vector<Point2>& polygon, const Point2& direction) : polygon_(polygon) {
+    for (std::size_t i = 1; i < polygon.size(); ++i) {
+      if (along(i, direction) > along(at_, direction)) at_ = i;
+    }
+  }
 
   double farthest(const Point2& direction) {
-    if (first_) at_ = search(direction);
-    first_ = false;
     double reached = along(at_, direction);
     for (std::size_t turned = 0; turned < polygon_.size(); ++turned) {
-      const std::size_t next = (at_ + 1) % polygon_.size();
+      const std::size_t next = at_ + 1 == polygon_.size() ? 0 : at_ + 1;
       const double further = along(next, direction);
       if (further < reached) break;
       reached = further;
@@ -192,50 +206,46 @@ class Caliper {
   [[nodiscard]] double along(std::size_t i, const Point2& d) const {
     return polygon_[i][0] * d[0] + polygon_[i][1] * d[1];
   }
-  [[nodiscard]] std::size_t search(const Point2& direction) const {
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < polygon_.size(); ++i) {
-      if (along(i, direction) > along(best, direction)) best = i;
-    }
-    return best;
-  }
 
   const std::vector<Point2>& polygon_;
   std::size_t at_ = 0;
-  bool first_ = true;
 };
 
-/// Edges of the smallest rectangle around a polygon; one side is flush with one of its edges.
+Point2 turned_left(const Point2& d) { return {-d[1], d[0]}; }
+Point2 turned_back(const Point2& d) { return {-d[0], -d[1]}; }
+
+/// Edges of the smallest rectangle around an anticlockwise polygon; one side is flush with one of
+/// its edges. Lengths are compared in units of that edge, so only the winner needs a root.
 Point2 smallest_rectangle(const std::vector<Point2>& polygon) {
-  Point2 best{HUGE_VAL, HUGE_VAL};
-  std::array<Caliper, 4> sides{Caliper(polygon), Caliper(polygon), Caliper(polygon),
-                               Caliper(polygon)};
-  for (std::size_t i = 0; i < polygon.size(); ++i) {
+  const auto edge = [&polygon](std::size_t i) {
     const Point2& a = polygon[i];
-    const Point2& b = polygon[(i + 1) % polygon.size()];
-    const double length = std::sqrt((b[0] - a[0]) * (b[0] - a[0]) + (b[1] - a[1]) * (b[1] - a[1]));
-    if (length == 0.0) continue;
-    const Point2 u{(b[0] - a[0]) / length, (b[1] - a[1]) / length};
-    const double width = sides[0].farthest(u) + sides[2].farthest({-u[0], -u[1]});
-    const double height = sides[1].farthest({-u[1], u[0]}) + sides[3].farthest({u[1], -u[0]});
-    if (width * height < best[0] * best[1]) best = {width, height};
+    const Point2& b = polygon[i + 1 == polygon.size() ? 0 : i + 1];
+    return Point2{b[0] - a[0], b[1] - a[1]};
+  };
+  const Point2 first = edge(0);
+  Caliper front(polygon, first);
+  Caliper left(polygon, turned_left(first));
+  Caliper back(polygon, turned_back(first));
+  double smallest = HUGE_VAL;
+  Point2 best{HUGE_VAL, HUGE_VAL};
+  for (std::size_t i = 0; i < polygon.size(); ++i) {
+    const Point2 u = edge(i);
+    const Point2 v = turned_left(u);
+    const double width = front.farthest(u) + back.farthest(turned_back(u));
+    // The edge itself is the side opposite to the left one.
+    const double height = left.farthest(v) - (polygon[i][0] * v[0] + polygon[i][1] * v[1]);
+    const double square = u[0] * u[0] + u[1] * u[1];
+    if (width * height < smallest * square) {
+      smallest = width * height / square;
+      best = {width / std::sqrt(square), height / std::sqrt(square)};
+    }
   }
   return best;
 }
 
-double extent_along(const ConvexHull& hull, const Vector& direction) {
-  double low = HUGE_VAL;
-  double high = -HUGE_VAL;
-  for (const Point& p : hull.vertices) {
-    const double at = dot(p, direction);
-    low = std::min(low, at);
-    high = std::max(high, at);
-  }
-  return high - low;
-}
-
 /// The smallest box with one side in the plane of `normal` (of unit length).
-BoxMeasures box_along(const ConvexHull& hull, Outlines& outlines, const Vector& normal) {
+BoxMeasures box_along(const ConvexHull& hull, Outlines& outlines, const Vector& normal,
+                      double height) {
   const auto [u, v] = plane_axes(normal);
   const auto flat = [&u = u, &v = v](const Point& p) { return Point2{dot(p, u), dot(p, v)}; };
   std::vector<Point2> polygon;
@@ -251,16 +261,19 @@ BoxMeasures box_along(const ConvexHull& hull, Outlines& outlines, const Vector& 
   }
   if (signed_area(polygon) < 0.0) std::ranges::reverse(polygon);
   const Point2 rectangle = smallest_rectangle(polygon);
-  return {{rectangle[0], rectangle[1], extent_along(hull, normal)}};
+  return {{rectangle[0], rectangle[1], height}};
 }
 
 }  // namespace
 
 BoxMeasures oriented_minimum_box(const ConvexHull& hull) {
+  if (hull.vertices.empty()) return {{HUGE_VAL, HUGE_VAL, HUGE_VAL}};
   BoxMeasures best{{HUGE_VAL, HUGE_VAL, HUGE_VAL}};
   Outlines outlines(hull);
+  const Coordinates vertices(hull.vertices);
   for (const Vector& normal : outlines.directions()) {
-    const BoxMeasures box = box_along(hull, outlines, normal);
+    const BoxMeasures box =
+        box_along(hull, outlines, normal, extent_along(vertices, normal));
     if (box.volume() < best.volume()) best = box;
   }
   return best;

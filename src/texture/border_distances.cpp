@@ -13,10 +13,11 @@ namespace {
 /// limit each other, once in order and once against it.
 class DistancePasses {
  public:
-  DistancePasses(const Volume<std::uint8_t>& mask, bool in_slices)
+  DistancePasses(const Volume<std::uint8_t>& mask, std::span<const Span> rows, bool in_slices)
       : mask_(mask),
+        rows_(rows),
         in_slices_(in_slices),
-        distances_(mask.size()),
+        distances_(mask.size(), filling_of(rows, mask.size())),
         outside_(static_cast<std::size_t>(mask.size()[0]), 0) {}
 
   Volume<std::uint16_t> run() {
@@ -32,6 +33,7 @@ class DistancePasses {
 
  private:
   void forth(std::int64_t y, std::int64_t z) {
+    if (span(y, z).begin == span(y, z).end) return;
     const auto row = distances_.row(y, z);
     runs_of(mask_, y, z, runs_);
     for (const Span& run : runs_) {
@@ -43,13 +45,17 @@ class DistancePasses {
   void back(std::int64_t y, std::int64_t z) { limit(y, z, 1); }
 
   void limit(std::int64_t y, std::int64_t z, std::int64_t side) {
-    const Span span = span_of(mask_.row(y, z));
-    if (span.begin == span.end) return;
+    const Span here = span(y, z);
+    if (here.begin == here.end) return;
     const std::uint16_t* beside = row_or_outside(y + side, z);
     // In slices the other slices don't matter: the same row twice.
     const std::uint16_t* beyond = in_slices_ ? beside : row_or_outside(y, z + side);
-    limit_by_neighbours(distances_.row(y, z).data() + span.begin, beside + span.begin,
-                        beyond + span.begin, span.end - span.begin);
+    limit_by_neighbours(distances_.row(y, z).data() + here.begin, beside + here.begin,
+                        beyond + here.begin, here.end - here.begin);
+  }
+
+  [[nodiscard]] const Span& span(std::int64_t y, std::int64_t z) const {
+    return rows_[static_cast<std::size_t>(z * mask_.size()[1] + y)];
   }
 
   [[nodiscard]] const std::uint16_t* row_or_outside(std::int64_t y, std::int64_t z) const {
@@ -59,6 +65,7 @@ class DistancePasses {
   }
 
   const Volume<std::uint8_t>& mask_;
+  std::span<const Span> rows_;
   bool in_slices_;
   Volume<std::uint16_t> distances_;
   std::vector<std::uint16_t> outside_;
@@ -68,7 +75,12 @@ class DistancePasses {
 }  // namespace
 
 Volume<std::uint16_t> border_distances(const Volume<std::uint8_t>& mask, bool in_slices) {
-  return DistancePasses(mask, in_slices).run();
+  return border_distances(mask, row_spans(mask), in_slices);
+}
+
+Volume<std::uint16_t> border_distances(const Volume<std::uint8_t>& mask,
+                                       std::span<const Span> rows, bool in_slices) {
+  return DistancePasses(mask, rows, in_slices).run();
 }
 
 }  // namespace voxtrait

@@ -16,7 +16,10 @@ auto SharedMatrices::each_slice(Compute compute) const {
 }
 
 std::vector<ZoneMatrices> SharedMatrices::compute_zones(bool in_slices) const {
-  const Volume<std::uint16_t> distances = border_distances(mask_, in_slices);
+  const Volume<std::uint8_t>& mask = roi_.morphological_mask;
+  const Volume<std::uint16_t> distances = roi_.rows.empty()
+                                              ? border_distances(mask, in_slices)
+                                              : border_distances(mask, roi_.rows, in_slices);
   const auto compute = [&](std::int64_t begin, std::int64_t end, const Parallel& parallel) {
     const std::vector<Zone> zones = zones_of(levels_, distances, begin, end, parallel);
     return ZoneMatrices{size_zones(zones, levels_.count), distance_zones(zones, levels_.count)};

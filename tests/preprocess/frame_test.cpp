@@ -116,8 +116,8 @@ TEST_CASE("a box in stored axes covers the same voxels in working axes") {
           return 1;
         });
     const Box working = frame.from_stored(box);
-    const auto whole = voxtrait::crop_label(image, 1, frame, {{0, 0, 0}, frame.size},
-                                             {{0, 0, 0}, frame.size});
+    const voxtrait::Box everything{{0, 0, 0}, frame.size};
+    const auto whole = voxtrait::crop_label(image, 1, frame, everything, everything).mask;
     voxtrait::test::for_each_voxel(frame.size, [&](auto x, auto y, auto z) {
       const Index at{x, y, z};
       bool inside = true;
@@ -156,8 +156,9 @@ TEMPLATE_TEST_CASE("voxels of any type become the same number in double", "", st
   voxtrait::test::for_each_voxel(frame.size, [&](auto x, auto y, auto z) {
     REQUIRE(found.at(x, y, z) == static_cast<double>(x + 6 * y + z));
   });
-  const auto mask = voxtrait::crop_label(image, 7, frame, {{0, 0, 0}, frame.size},
-                                         {{0, 0, 0}, frame.size});
+  const voxtrait::Box everything{{0, 0, 0}, frame.size};
+  const auto [mask, rows] = voxtrait::crop_label(image, 7, frame, everything, everything);
+  CHECK(voxtrait::bounding_box(rows, frame.size) == voxtrait::bounding_box(mask));
   voxtrait::test::for_each_voxel(frame.size, [&](auto x, auto y, auto z) {
     REQUIRE(mask.at(x, y, z) == (x + 6 * y + z == 7 ? 1 : 0));
   });

@@ -174,7 +174,7 @@ TEST_CASE("the principal ellipsoid follows from the sample covariance of voxel c
       const MaskVolume mask = voxtrait::test::random_mask(size, probability, random);
       if (std::ranges::count(mask.values(), 1) < 2) continue;
       const Vector truth = eigenvalues(covariance(mask, anisotropic));
-      const Ellipsoid e = voxtrait::principal_ellipsoid(mask, anisotropic);
+      const Ellipsoid e = voxtrait::principal_ellipsoid(voxtrait::closed(mask), anisotropic);
       CAPTURE(probability, size);
       for (std::size_t a = 0; a < 3; ++a) {
         CHECK(e.semi_axes[a] * e.semi_axes[a] ==
@@ -185,9 +185,9 @@ TEST_CASE("the principal ellipsoid follows from the sample covariance of voxel c
 }
 
 TEST_CASE("the principal ellipsoid of a single voxel is a point and that of a row a line") {
-  const Ellipsoid point = voxtrait::principal_ellipsoid(MaskVolume({1, 1, 1}, 1), anisotropic);
+  const Ellipsoid point = voxtrait::principal_ellipsoid(voxtrait::closed(MaskVolume({1, 1, 1}, 1)), anisotropic);
   CHECK(point.semi_axes == Vector{0, 0, 0});
-  const Ellipsoid line = voxtrait::principal_ellipsoid(MaskVolume({1, 2, 1}, 1), anisotropic);
+  const Ellipsoid line = voxtrait::principal_ellipsoid(voxtrait::closed(MaskVolume({1, 2, 1}, 1)), anisotropic);
   CHECK(line.semi_axes[0] == Approx(2.0 * std::sqrt(0.5) * 1.3).epsilon(1e-14));
   CHECK(line.semi_axes[1] == 0.0);
   CHECK(line.semi_axes[2] == 0.0);

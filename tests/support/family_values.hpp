@@ -25,7 +25,7 @@ inline ValuesById values_of(const Family& family, const Roi& roi, const Settings
     throw std::logic_error("the ROI of the test has no levels: " + levels.failure().reason);
   }
   std::optional<SharedMatrices> matrices;
-  if (levels.ok()) matrices.emplace(levels.value(), roi.morphological_mask, parallel);
+  if (levels.ok()) matrices.emplace(levels.value(), roi, parallel);
   const Context context{roi,
                         settings,
                         intensities,

@@ -23,11 +23,11 @@ using voxtrait::test::Random;
 struct Scene {
   explicit Scene(const LevelVolume& volume) : levels(voxtrait::test::levels_of(volume, 2)) {
     levels.box = {{0, 0, 0}, volume.size()};
-    mask = voxtrait::test::volume_of<std::uint8_t>(
+    roi.morphological_mask = voxtrait::test::volume_of<std::uint8_t>(
         volume.size(), [&](auto x, auto y, auto z) { return volume.at(x, y, z) != 0 ? 1 : 0; });
   }
   Levels levels;
-  Volume<std::uint8_t> mask;
+  voxtrait::Roi roi;
 };
 
 Scene random_scene() {
@@ -44,7 +44,7 @@ void check_same(const NeighbourhoodMatrices& a, const NeighbourhoodMatrices& b) 
 void check_zones(const ZoneMatrices& found, const Scene& scene, bool in_slices, std::int64_t begin,
                  std::int64_t end) {
   const auto zones =
-      voxtrait::zones_of(scene.levels, border_distances(scene.mask, in_slices), begin, end);
+      voxtrait::zones_of(scene.levels, border_distances(scene.roi.morphological_mask, in_slices), begin, end);
   CHECK(elements_of(found.sizes) == elements_of(voxtrait::size_zones(zones, scene.levels.count)));
   CHECK(elements_of(found.distances) ==
         elements_of(voxtrait::distance_zones(zones, scene.levels.count)));
@@ -57,7 +57,7 @@ TEST_CASE("shared matrices of a ROI are those of direct calls") {
   const std::int64_t slices = scene.levels.slice_count();
   for (const int threads : {1, 2}) {
     const Parallel parallel(threads);
-    const SharedMatrices shared(scene.levels, scene.mask, parallel);
+    const SharedMatrices shared(scene.levels, scene.roi, parallel);
     REQUIRE(shared.zones(false).size() == 1);
     check_zones(shared.zones(false).front(), scene, false, 0, slices);
     REQUIRE(shared.neighbourhoods(2, 1, false).size() == 1);
@@ -70,7 +70,7 @@ TEST_CASE("shared matrices of slices are those of direct calls") {
   const Scene scene = random_scene();
   const auto slices = static_cast<std::size_t>(scene.levels.slice_count());
   const Parallel parallel(2);
-  const SharedMatrices shared(scene.levels, scene.mask, parallel);
+  const SharedMatrices shared(scene.levels, scene.roi, parallel);
   REQUIRE(shared.zones(true).size() == slices);
   REQUIRE(shared.neighbourhoods(1, 0, true).size() == slices);
   for (std::size_t i = 0; i < slices; ++i) {
@@ -84,7 +84,7 @@ TEST_CASE("shared matrices of slices are those of direct calls") {
 TEST_CASE("a second question gets the same object, another question another") {
   const Scene scene = random_scene();
   const Parallel parallel(1);
-  const SharedMatrices shared(scene.levels, scene.mask, parallel);
+  const SharedMatrices shared(scene.levels, scene.roi, parallel);
   CHECK(&shared.zones(false) == &shared.zones(false));
   CHECK(&shared.zones(false) != &shared.zones(true));
   const auto& first = shared.neighbourhoods(1, 0, false);
@@ -98,7 +98,7 @@ TEST_CASE("threads that ask at once get one and the same result") {
   const Scene scene = random_scene();
   const Parallel parallel(2);
   for (int trial = 0; trial < 20; ++trial) {
-    const SharedMatrices shared(scene.levels, scene.mask, parallel);
+    const SharedMatrices shared(scene.levels, scene.roi, parallel);
     constexpr std::size_t threads = 4;
     std::array<const void*, threads> zones{};
     std::array<const void*, threads> neighbourhoods{};

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdlib>
 #include <memory>
 #include <new>
 #include <span>
@@ -10,6 +9,34 @@
 #include <utility>
 
 namespace voxtrait {
+
+/// How much of an array will be written: large pages are cheap where it is most, and dear where
+/// little is touched here and there.
+enum class Filling : bool { sparse, dense };
+
+/// Zeros that are taken from the system as they are touched. Throws std::bad_alloc.
+class ZeroedMemory {
+ public:
+  ZeroedMemory() = default;
+  ZeroedMemory(std::size_t bytes, Filling filling);
+  ZeroedMemory(ZeroedMemory&& other) noexcept
+      : begin_(std::exchange(other.begin_, nullptr)),
+        mapped_(std::exchange(other.mapped_, 0)) {}
+  ZeroedMemory& operator=(ZeroedMemory&& other) noexcept {
+    std::swap(begin_, other.begin_);
+    std::swap(mapped_, other.mapped_);
+    return *this;
+  }
+  ZeroedMemory(const ZeroedMemory&) = delete;
+  ZeroedMemory& operator=(const ZeroedMemory&) = delete;
+  ~ZeroedMemory();
+
+  [[nodiscard]] std::byte* begin() const noexcept { return begin_; }
+
+ private:
+  std::byte* begin_ = nullptr;
+  std::size_t mapped_ = 0;  ///< bytes mapped from the system; 0 if from the heap
+};
 
 /// An array of zeros whose memory is taken page by page as it is written.
 ///
@@ -23,14 +50,21 @@ class Block {
   static constexpr std::size_t slack = 128;
 
   Block() = default;
-  explicit Block(std::size_t size) : size_(size), memory_(allocate(size)) {}
-  Block(const Block& other) : Block(other.size_) { std::ranges::copy(other.values(), data()); }
+  explicit Block(std::size_t size, Filling filling = Filling::sparse)
+      : size_(size),
+        filling_(filling),
+        memory_(bytes_for(size), filling) {}
+  Block(const Block& other) : Block(other.size_, other.filling_) {
+    std::ranges::copy(other.values(), data());
+  }
   Block(Block&& other) noexcept
       : size_(std::exchange(other.size_, 0)),
+        filling_(other.filling_),
         memory_(std::move(other.memory_)) {}
   Block& operator=(Block other) noexcept {
     std::swap(size_, other.size_);
-    std::swap(memory_, other.memory_);
+    std::swap(filling_, other.filling_);
+    memory_ = std::move(other.memory_);
     return *this;
   }
   ~Block() = default;
@@ -39,24 +73,19 @@ class Block {
   [[nodiscard]] std::span<const T> values() const noexcept { return {data(), size_}; }
 
  private:
-  struct Free {
-    void operator()(std::byte* memory) const noexcept { std::free(memory); }
-  };
-
-  static std::byte* allocate(std::size_t size) {
-    if (size == 0) return nullptr;
+  static std::size_t bytes_for(std::size_t size) {
+    if (size == 0) return 0;
     if (size > (static_cast<std::size_t>(-1) / 2 - 2 * slack) / sizeof(T)) throw std::bad_alloc();
-    void* memory = std::calloc(size * sizeof(T) + 2 * slack, 1);
-    if (memory == nullptr) throw std::bad_alloc();
-    return static_cast<std::byte*>(memory);
+    return size * sizeof(T) + 2 * slack;
   }
 
   [[nodiscard]] T* data() const noexcept {
-    return memory_ == nullptr ? nullptr : reinterpret_cast<T*>(memory_.get() + slack);
+    return size_ == 0 ? nullptr : reinterpret_cast<T*>(memory_.begin() + slack);
   }
 
   std::size_t size_ = 0;
-  std::unique_ptr<std::byte, Free> memory_;
+  Filling filling_ = Filling::sparse;
+  ZeroedMemory memory_;
 };
 
 }  // namespace voxtrait

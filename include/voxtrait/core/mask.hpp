@@ -25,6 +25,12 @@ void runs_of(const Volume<std::uint8_t>& mask, std::int64_t y, std::int64_t z,
 /// The spans of all rows of a mask, y then z. O(voxels).
 std::vector<Span> row_spans(const Volume<std::uint8_t>& mask);
 
+/// How densely volumes of this size are filled where these are the spans of their rows.
+Filling filling_of(std::span<const Span> rows, const Index& size) noexcept;
+
+/// A copy of a mask that has voxels in the given spans of its rows only, y then z.
+Volume<std::uint8_t> copy_of(const Volume<std::uint8_t>& mask, std::span<const Span> rows);
+
 /// The smallest box around the voxels that are set; empty where there is none. O(voxels).
 Box bounding_box(const Volume<std::uint8_t>& mask);
 

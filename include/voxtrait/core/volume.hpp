@@ -13,10 +13,12 @@ template <class T>
 class Volume {
  public:
   Volume() = default;
-  explicit Volume(const Index& size)
+  explicit Volume(const Index& size, Filling filling = Filling::sparse)
       : size_(size),
-        block_(static_cast<std::size_t>(size[0] * size[1] * size[2])) {}
-  Volume(const Index& size, T fill) : Volume(size) { std::ranges::fill(values(), fill); }
+        block_(static_cast<std::size_t>(size[0] * size[1] * size[2]), filling) {}
+  Volume(const Index& size, T fill) : Volume(size, Filling::dense) {
+    std::ranges::fill(values(), fill);
+  }
 
   [[nodiscard]] const Index& size() const noexcept { return size_; }
   [[nodiscard]] std::span<const T> values() const noexcept { return block_.values(); }

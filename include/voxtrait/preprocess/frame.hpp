@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "voxtrait/core/box.hpp"
 #include "voxtrait/core/image.hpp"
@@ -40,8 +41,14 @@ SlicePlane likely_acquisition_plane(const Geometry& geometry) noexcept;
 Volume<double> crop(const ImageView& image, const Frame& frame, const Box& box,
                     std::span<const Span> rows = {});
 
+/// A mask and the spans of its rows, y then z.
+struct CroppedLabel {
+  Volume<std::uint8_t> mask;
+  std::vector<Span> rows;
+};
+
 /// 1 where the mask carries `label`, over a box in working axes; it is looked for in `inner` only.
-Volume<std::uint8_t> crop_label(const ImageView& mask, std::int64_t label, const Frame& frame,
-                                const Box& box, const Box& inner);
+CroppedLabel crop_label(const ImageView& mask, std::int64_t label, const Frame& frame,
+                        const Box& box, const Box& inner);
 
 }  // namespace voxtrait

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "voxtrait/core/box.hpp"
@@ -18,8 +19,9 @@ struct ClosedMask {
   }
 };
 
-/// Closes the part of a mask inside a box. O(voxels of the box).
-ClosedMask closed(const Volume<std::uint8_t>& mask, const Box& box);
+/// Closes the part of a mask inside the box around it; `rows` are the spans of the mask's rows, y
+/// then z.
+ClosedMask closed(const Volume<std::uint8_t>& mask, std::span<const Span> rows, const Box& box);
 
 /// Closes a whole mask.
 ClosedMask closed(const Volume<std::uint8_t>& mask);

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <span>
 
-#include "voxtrait/core/volume.hpp"
+#include "voxtrait/shape/closed_mask.hpp"
 #include "voxtrait/shape/mesh.hpp"
 
 namespace voxtrait {
@@ -21,7 +21,7 @@ struct Ellipsoid {
 /// The ellipsoid of the principal axes of the mask's voxel centres: semi-axes are twice the square
 /// roots of the eigenvalues of their sample covariance (N - 1, which IBSI's reference values
 /// imply); zero for a single voxel. O(voxels), exact sums.
-Ellipsoid principal_ellipsoid(const Volume<std::uint8_t>& mask, const Vector& spacing);
+Ellipsoid principal_ellipsoid(const ClosedMask& mask, const Vector& spacing);
 
 /// The minimum-volume ellipsoid around points, by Khachiyan's method to the relative tolerance of
 /// IBSI SWZ1. O(iterations * points).

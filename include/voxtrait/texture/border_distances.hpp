@@ -1,8 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
-#include "voxtrait/core/volume.hpp"
+#include "voxtrait/core/mask.hpp"
 
 namespace voxtrait {
 
@@ -10,5 +11,9 @@ namespace voxtrait {
 /// at the border, 0 outside; within each slice alone if `in_slices` (IBSI VMDZ). Distances beyond
 /// 65535 stay there. O(voxels), two passes.
 Volume<std::uint16_t> border_distances(const Volume<std::uint8_t>& mask, bool in_slices);
+
+/// The same where the spans of the mask's rows, y then z, are known.
+Volume<std::uint16_t> border_distances(const Volume<std::uint8_t>& mask,
+                                       std::span<const Span> rows, bool in_slices);
 
 }  // namespace voxtrait

@@ -23,10 +23,10 @@ struct ZoneMatrices {
 /// Safe to ask from several threads; who comes second waits.
 class SharedMatrices {
  public:
-  /// Everything is only referred to. `mask` is the morphological one, on the ROI's block.
-  SharedMatrices(const Levels& levels, const Volume<std::uint8_t>& mask, const Parallel& parallel)
+  /// Everything is only referred to.
+  SharedMatrices(const Levels& levels, const Roi& roi, const Parallel& parallel)
       : levels_(levels),
-        mask_(mask),
+        roi_(roi),
         parallel_(parallel) {}
 
   /// Of the whole ROI, or of each slice by itself.
@@ -49,7 +49,7 @@ class SharedMatrices {
   [[nodiscard]] std::vector<ZoneMatrices> compute_zones(bool in_slices) const;
 
   const Levels& levels_;
-  const Volume<std::uint8_t>& mask_;
+  const Roi& roi_;
   const Parallel& parallel_;
   mutable Once<ZoneMatrices> volume_zones_;
   mutable Once<ZoneMatrices> slice_zones_;

@@ -1,0 +1,83 @@
+#include "shape/kernels/projections.hpp"
+
+#include "core/dispatch.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "shape/kernels/projections.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "core/mask_bits-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace voxtrait::HWY_NAMESPACE {
+
+#if HWY_TARGET != HWY_EMU128 && HWY_TARGET != HWY_SCALAR
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+using Doubles = hn::CappedTag<double, Coordinates::multiple>;
+
+HWY_INLINE hn::Vec<Doubles> projection(const Coordinates& c, std::size_t i, const Vector& v) {
+  const Doubles d;
+  const auto xy = hn::Add(hn::Mul(hn::LoadU(d, &c.x[i]), hn::Set(d, v[0])),
+                          hn::Mul(hn::LoadU(d, &c.y[i]), hn::Set(d, v[1])));
+  return hn::Add(xy, hn::Mul(hn::LoadU(d, &c.z[i]), hn::Set(d, v[2])));
+}
+
+double extent_of(const Coordinates& points, const Vector& direction) {
+  const Doubles d;
+  auto low = hn::Set(d, HUGE_VAL);
+  auto high = hn::Set(d, -HUGE_VAL);
+  for (std::size_t i = 0; i < points.size(); i += hn::Lanes(d)) {
+    const auto at = projection(points, i, direction);
+    low = hn::Min(low, at);
+    high = hn::Max(high, at);
+  }
+  return hn::GetLane(hn::MaxOfLanes(d, high)) - hn::GetLane(hn::MinOfLanes(d, low));
+}
+
+void faces_of(const Coordinates& normals, const Vector& direction, std::uint8_t* faces) {
+  const Doubles d;
+  for (std::size_t i = 0; i < normals.size(); i += hn::Lanes(d)) {
+    const std::uint64_t bits =
+        bits_of(d, hn::Ge(projection(normals, i, direction), hn::Zero(d)));
+    for (std::size_t k = 0; k < hn::Lanes(d); ++k) {
+      faces[i + k] = static_cast<std::uint8_t>(bits >> k & 1U);
+    }
+  }
+}
+
+#else
+
+double extent_of(const Coordinates& points, const Vector& direction) {
+  return reference::extent_along(points, direction);
+}
+
+void faces_of(const Coordinates& normals, const Vector& direction, std::uint8_t* faces) {
+  reference::face_along(normals, direction, faces);
+}
+
+#endif
+
+}  // namespace voxtrait::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+
+namespace voxtrait {
+
+HWY_EXPORT(extent_of);
+HWY_EXPORT(faces_of);
+
+double extent_along(const Coordinates& points, const Vector& direction) {
+  return VOXTRAIT_DISPATCH(extent_of)(points, direction);
+}
+
+void face_along(const Coordinates& normals, const Vector& direction, std::uint8_t* faces) {
+  VOXTRAIT_DISPATCH(faces_of)(normals, direction, faces);
+}
+
+}  // namespace voxtrait
+
+#endif
