@@ -14,6 +14,11 @@ constexpr std::size_t slots_bytes = 1U << 18U;
 /// More than the terms that weights have for any distances in an image.
 constexpr std::size_t most_terms = 168;
 
+/// At least 1: what an empty box would take may be asked too.
+std::size_t voxels_along(const Index& extent, std::size_t axis) noexcept {
+  return static_cast<std::size_t>(std::max<std::int64_t>(extent[axis], 1));
+}
+
 std::size_t half_length(std::size_t voxels) noexcept {
   return voxels == 1 ? 1 : fast_transform_size(voxels);
 }
@@ -49,9 +54,9 @@ std::array<HalfTransform, 2> HalvedAxis::halves() const noexcept {
 SpectralPlan::SpectralPlan(const Index& extent)
     : slow(extent[1] > extent[2] ? 1 : 2),
       middle(3 - slow),
-      slow_voxels(static_cast<std::size_t>(extent[slow])),
-      middle_voxels(static_cast<std::size_t>(extent[middle])),
-      x_voxels(static_cast<std::size_t>(extent[0])),
+      slow_voxels(voxels_along(extent, slow)),
+      middle_voxels(voxels_along(extent, middle)),
+      x_voxels(voxels_along(extent, 0)),
       width(whole_blocks(x_voxels)),
       x_length(half_length(x_voxels)),
       middle_length(half_length(middle_voxels)),

@@ -248,3 +248,14 @@ TEST_CASE("spatial autocorrelation takes at most six bytes for each voxel of a l
     CHECK(voxtrait::spatial_autocorrelation_memory(extent) <= 6 * voxels);
   }
 }
+
+TEST_CASE("the memory that is announced grows with the box and covers at least one plane") {
+  std::uint64_t last = 0;
+  for (const std::int64_t n : {0, 1, 4, 16, 64, 256, 1024}) {
+    const std::uint64_t bytes = voxtrait::spatial_autocorrelation_memory({n, n, n});
+    CAPTURE(n);
+    CHECK(bytes > last);
+    CHECK(bytes >= static_cast<std::uint64_t>(3 * 2 * 8 * n * n));
+    last = n == 0 ? 0 : bytes;
+  }
+}
