@@ -18,8 +18,8 @@ constexpr std::size_t large_page = std::size_t{2} << 20U;
 /// Whole large pages, asked for as such; null where the system has none to map.
 std::byte* mapped(std::size_t bytes) {
   // One more than needed, so that there is an aligned stretch; what is around it goes back.
-  void* all = mmap(nullptr, bytes + large_page, PROT_READ | PROT_WRITE,
-                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void* all =
+      mmap(nullptr, bytes + large_page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (all == MAP_FAILED) return nullptr;
   auto* first = static_cast<std::byte*>(all);
   const std::size_t before =

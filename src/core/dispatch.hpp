@@ -11,5 +11,5 @@ const hwy::ChosenTarget& chosen_simd_target();
 
 /// The code of an exported kernel for the instruction set in use. Highway's own dispatch would
 /// share its choice with everything else in the process that uses Highway.
-#define VOXTRAIT_DISPATCH(kernel) \
+#define VOXTRAIT_DISPATCH(kernel)                                                                  \
   (*(HWY_DISPATCH_TABLE(kernel)[::voxtrait::chosen_simd_target().GetIndex()]))

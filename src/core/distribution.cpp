@@ -53,7 +53,7 @@ bool count_whole(const Volume<double>& intensity, const Volume<std::uint8_t>& ma
   if (!std::isfinite(first) || first != std::floor(first)) return false;
   Block<std::uint64_t> block(static_cast<std::size_t>(window) + 2);
   const std::span<std::uint64_t> counts = block.values();
-  const IntegerCounts integers{first - window / 2, window, counts.data()};
+  const IntegerCounts integers{first - 0.5 * window, window, counts.data()};
   const bool all = for_each_row(intensity, mask, rows,
                                 [&](const double* x, const std::uint8_t* inside, std::int64_t n) {
                                   count_integers(x, inside, n, integers);

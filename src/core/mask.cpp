@@ -58,7 +58,8 @@ Volume<std::uint8_t> copy_of(const Volume<std::uint8_t>& mask, std::span<const S
     const auto row = static_cast<std::int64_t>(i);
     const auto count = static_cast<std::size_t>(rows[i].end - rows[i].begin);
     const std::size_t at = mask.offset(rows[i].begin, row % size[1], row / size[1]);
-    std::ranges::copy(mask.values().subspan(at, count), copy.values().begin() + static_cast<std::ptrdiff_t>(at));
+    std::ranges::copy(mask.values().subspan(at, count),
+                      copy.values().begin() + static_cast<std::ptrdiff_t>(at));
   }
   return copy;
 }

@@ -18,13 +18,16 @@ struct NamedTarget {
   std::int64_t bit;  ///< Highway's; better targets have lower ones. 0 for the plain code.
 };
 
-constexpr std::array targets{
+constexpr std::array targets {
 #if HWY_ARCH_X86
-    NamedTarget{"avx512", HWY_AVX3}, NamedTarget{"avx2", HWY_AVX2}, NamedTarget{"sse4", HWY_SSE4},
+  NamedTarget{"avx512", HWY_AVX3}, NamedTarget{"avx2", HWY_AVX2}, NamedTarget{"sse4", HWY_SSE4},
 #elif HWY_ARCH_ARM
-    NamedTarget{"neon", HWY_NEON},
+  NamedTarget{"neon", HWY_NEON},
 #endif
-    NamedTarget{"scalar", 0}};
+      NamedTarget {
+    "scalar", 0
+  }
+};
 
 std::int64_t available() { return hwy::SupportedTargets() & HWY_TARGETS; }
 

@@ -88,8 +88,7 @@ class SphereMeans {
       : roi_(roi),
         sphere_(sphere_of(roi.spacing)),
         running_(roi.intensity, sphere_.reach),
-        means_(static_cast<std::size_t>(roi.intensity.size()[0]) + 64),  // whole vectors
-        next_slice_(-1) {}
+        means_(static_cast<std::size_t>(roi.intensity.size()[0]) + 64) {}  // whole vectors
 
   /// The means of the span of one row; slices in ascending order.
   std::span<const double> row(std::int64_t y, std::int64_t z, const Span& span) {
@@ -105,8 +104,8 @@ class SphereMeans {
       rows_.push_back({sums + r.half_width + 1, sums - r.half_width});
       voxels += 2 * r.half_width + 1;
     }
-    const std::span<double> means = means_.values().first(
-        static_cast<std::size_t>(span.end - span.begin));
+    const std::span<double> means =
+        means_.values().first(static_cast<std::size_t>(span.end - span.begin));
     add_ranges(rows_, span.end - span.begin, means.data());
     for (std::int64_t x = span.begin; x < span.end; ++x) {
       const bool whole = x >= sphere_.reach[0] && x + sphere_.reach[0] < size[0];
@@ -138,7 +137,7 @@ class SphereMeans {
   RunningSums running_;
   Block<double> means_;
   std::vector<RangeEnds> rows_;
-  std::int64_t next_slice_;
+  std::int64_t next_slice_ = -1;
 };
 
 /// Calls `visit(slab, y, z, span, means)` for each row with ROI voxels; slabs run side by side.

@@ -393,10 +393,9 @@ Outcome<Morphology> morphology_of(const Context& context) {
                    "the image is a single slice; IBSI defines morphology for volumes"};
   }
   // Coordinates count from the ROI's own corner: where it lies in the image must not change a bit.
-  const std::vector<Span> rows =
-      roi.rows.empty() ? row_spans(roi.morphological_mask) : roi.rows;
-  const Box box = bounding_box(rows, roi.morphological_mask.size());
-  const ClosedMask mask = closed(roi.morphological_mask, rows, box);
+  const std::vector<Span> spans = roi.rows.empty() ? row_spans(roi.morphological_mask) : roi.rows;
+  const Box box = bounding_box(spans, roi.morphological_mask.size());
+  const ClosedMask mask = closed(roi.morphological_mask, spans, box);
   Morphology m;
   m.mesh = mesh_measures(mask, roi.spacing);
   m.voxel_volume = voxel_count(mask) * roi.spacing[0] * roi.spacing[1] * roi.spacing[2];

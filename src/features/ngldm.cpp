@@ -54,7 +54,8 @@ static_assert(well_formed(rows));
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
   const NgldmSettings& settings = context.settings.ngldm;
   const auto matrices = [&](bool in_slices) {
-    return each(context.matrices->neighbourhoods(settings.distance, settings.coarseness, in_slices), &NeighbourhoodMatrices::dependence);
+    return each(context.matrices->neighbourhoods(settings.distance, settings.coarseness, in_slices),
+                &NeighbourhoodMatrices::dependence);
   };
   std::vector<AggregatedValues> result;
   for (const Aggregation aggregation : wanted) {

@@ -31,7 +31,8 @@ std::vector<std::string> differing_steps(const std::vector<Field>& fields, const
                                          const Settings& second) {
   std::vector<std::string> steps;
   for (const Field& field : fields) {
-    const bool selects = field.key == "families" || field.key == "exclude" || field.key == "aggregations";
+    const bool selects =
+        field.key == "families" || field.key == "exclude" || field.key == "aggregations";
     if (selects || field.write(first) == field.write(second)) continue;
     if (std::ranges::find(steps, field.step) == steps.end()) steps.push_back(field.step);
   }

@@ -415,7 +415,7 @@ std::vector<Field> settings_fields(const Registry& registry) {
       {"", "exclude", "",
        "Features to leave out, by id, FAMILY.ID or IBSI code; work that only they need is not "
        "done."},
-      "a list of features such as [\"morans_i_index\", \"NPT7\"]",
+      R"(a list of features such as ["morans_i_index", "NPT7"])",
       [](auto& s) -> auto& { return s.exclude; }));
   join_steps(fields);
   return fields;

@@ -47,8 +47,8 @@ void write_row(const Roi& roi, const LevelRule& rule, std::int64_t y, std::int64
     const std::size_t target =
         padded.offset(run.begin - box.begin[0] + levels.border, y - box.begin[1] + levels.border,
                       z - box.begin[2] + levels.border);
-    write_levels(intensity.data() + run.begin, inside.data() + run.begin, run.end - run.begin,
-                 rule, padded.values().data() + target);
+    write_levels(intensity.data() + run.begin, inside.data() + run.begin, run.end - run.begin, rule,
+                 padded.values().data() + target);
     levels.spans.push_back({static_cast<std::int64_t>(target), run.end - run.begin});
   }
 }

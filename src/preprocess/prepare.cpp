@@ -60,14 +60,13 @@ Roi crop_roi(const ImageView& image, const ImageView& mask, const LabelRegion& r
   roi.grid = frame.size;
   roi.spacing = frame.spacing;
   roi.box = box;
-  CroppedLabel label =
-      crop_label(mask, region.label, frame, box, frame.from_stored(region.box));
+  CroppedLabel label = crop_label(mask, region.label, frame, box, frame.from_stored(region.box));
   roi.morphological_mask = std::move(label.mask);
   roi.rows = std::move(label.rows);
   roi.intensity_mask = copy_of(roi.morphological_mask, roi.rows);
   const bool whole = settings.interpolation.method != Interpolator::none;
-  roi.intensity = crop(image, frame, box,
-                       whole ? std::vector<Span>() : spans_to_read(roi, margin_mm));
+  roi.intensity =
+      crop(image, frame, box, whole ? std::vector<Span>() : spans_to_read(roi, margin_mm));
   if (settings.image.rounding == Rounding::nearest_integer) {
     round_to_nearest(roi.intensity.values());
   }

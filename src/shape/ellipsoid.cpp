@@ -138,8 +138,8 @@ class WeightedPoints {
   /// Moves weight to the farthest point, Khachiyan's step; returns how much the weights changed.
   double move_to_farthest() {
     if (++steps_ % exact_steps == 0) measure();
-    const auto farthest = static_cast<std::size_t>(std::ranges::max_element(distances_) -
-                                                   distances_.begin());
+    const auto farthest =
+        static_cast<std::size_t>(std::ranges::max_element(distances_) - distances_.begin());
     const double distance = distances_[farthest];
     const double length = (distance - 4.0) / (4.0 * (distance - 1.0));
     const double rest = 1.0 - weights_[farthest];

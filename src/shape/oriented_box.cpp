@@ -272,8 +272,7 @@ BoxMeasures oriented_minimum_box(const ConvexHull& hull) {
   Outlines outlines(hull);
   const Coordinates vertices(hull.vertices);
   for (const Vector& normal : outlines.directions()) {
-    const BoxMeasures box =
-        box_along(hull, outlines, normal, extent_along(vertices, normal));
+    const BoxMeasures box = box_along(hull, outlines, normal, extent_along(vertices, normal));
     if (box.volume() < best.volume()) best = box;
   }
   return best;

@@ -78,8 +78,8 @@ Volume<std::uint16_t> border_distances(const Volume<std::uint8_t>& mask, bool in
   return border_distances(mask, row_spans(mask), in_slices);
 }
 
-Volume<std::uint16_t> border_distances(const Volume<std::uint8_t>& mask,
-                                       std::span<const Span> rows, bool in_slices) {
+Volume<std::uint16_t> border_distances(const Volume<std::uint8_t>& mask, std::span<const Span> rows,
+                                       bool in_slices) {
   return DistancePasses(mask, rows, in_slices).run();
 }
 

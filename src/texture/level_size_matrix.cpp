@@ -45,7 +45,7 @@ void LevelSizeCounter::fill_up(std::span<const std::uint64_t> histogram) {
 
 LevelSizeMatrix LevelSizeCounter::matrix(std::uint64_t voxels) {
   std::vector<Cell> listed;
-  std::ranges::sort(large_);
+  std::ranges::sort(large_, {}, [](const Element& e) { return std::pair(e.level, e.size); });
   for (const Element& element : large_) {
     const auto count = static_cast<double>(element.count);
     const bool known = !listed.empty() && listed.back().level == element.level &&

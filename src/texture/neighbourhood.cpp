@@ -55,8 +55,8 @@ NeighbourhoodTables tables_of(const Levels& levels, const Neighbourhood& neighbo
   const std::vector<std::uint64_t> histogram = histogram_of(levels, z_begin, z_end);
   parallel.for_each(parts.size(), [&](std::size_t i) {
     const auto part = static_cast<std::int64_t>(i);
-    const auto spans = levels.spans_of(z_begin + slices * part / slabs,
-                                       z_begin + slices * (part + 1) / slabs);
+    const auto spans =
+        levels.spans_of(z_begin + slices * part / slabs, z_begin + slices * (part + 1) / slabs);
     parts[i] = empty_tables(histogram, neighbourhood);
     std::visit(
         [&](const auto& padded) {

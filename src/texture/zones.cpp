@@ -13,8 +13,13 @@ namespace {
 
 using Label = std::uint32_t;
 
-constexpr ZoneLinks links_of;
 constexpr std::int64_t batch = 512;  ///< voxels whose codes are kept
+
+/// Made when first needed: compilers limit what they compute themselves.
+const ZoneLinks& zone_links() {
+  static const ZoneLinks links;
+  return links;
+}
 
 NeighbourSteps steps_in(const Index& size) {
   NeighbourSteps steps{};
@@ -182,7 +187,7 @@ class Slab {
                    std::int64_t count) {
     for (std::int64_t k = 0; k < count; ++k) {
       if (voxels[k] == 0) continue;
-      unsigned links = links_of[codes_[static_cast<std::size_t>(k)]];
+      unsigned links = links_of_[codes_[static_cast<std::size_t>(k)]];
       const Label label = links == 0 ? sets_.add(voxels[k]) : labels[k + places_[links & 15U]];
       for (links >>= 4U; links != 0; links >>= 4U) {
         const Label other = labels[k + places_[links & 15U]];
@@ -196,13 +201,14 @@ class Slab {
   }
 
   void join_span(const LevelSpan& span, std::int64_t z, Slab& before, ZoneSets& all) {
-    constexpr unsigned in_slice_before = (1U << (preceding_neighbours.size() - preceding_in_slice)) - 1;
+    constexpr unsigned in_slice_before =
+        (1U << (preceding_neighbours.size() - preceding_in_slice)) - 1;
     const Label* labels = top_labels_.at(span.offset, z);
     for (std::int64_t k = 0; k < span.length; ++k) {
       const std::int64_t offset = span.offset + k;
       if (voxels_[offset] == 0) continue;
       reference::equal_neighbours(voxels_ + offset, 1, steps_, false, codes_.data());
-      unsigned links = links_of[static_cast<std::uint16_t>(codes_[0] & in_slice_before)];
+      unsigned links = links_of_[static_cast<std::uint16_t>(codes_[0] & in_slice_before)];
       for (; links != 0; links >>= 4U) {
         const std::int64_t other = offset + steps_[(links & 15U) - 1];
         all.unite(labels[k] + shift_, *before.labels_.at(other, z - 1) + before.shift_);
@@ -210,6 +216,7 @@ class Slab {
     }
   }
 
+  const ZoneLinks& links_of_ = zone_links();
   const T* voxels_;
   std::span<const LevelSpan> spans_;
   std::span<const LevelSpan> top_;  ///< of the first slice

@@ -208,8 +208,8 @@ TEST_CASE("dependence features equal the manual's formulas for every aggregation
         settings.ngldm = {distance, coarseness};
         require_slicewise(voxtrait::ngldm_family(), dependence_codes, volume, settings,
                           [&](const Levels& levels, std::int64_t begin, std::int64_t end, bool) {
-                            return voxtrait::neighbourhood_matrices(levels, distance, coarseness, begin,
-                                                                    end)
+                            return voxtrait::neighbourhood_matrices(levels, distance, coarseness,
+                                                                    begin, end)
                                 .dependence;
                           });
       }

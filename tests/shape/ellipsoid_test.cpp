@@ -185,9 +185,11 @@ TEST_CASE("the principal ellipsoid follows from the sample covariance of voxel c
 }
 
 TEST_CASE("the principal ellipsoid of a single voxel is a point and that of a row a line") {
-  const Ellipsoid point = voxtrait::principal_ellipsoid(voxtrait::closed(MaskVolume({1, 1, 1}, 1)), anisotropic);
+  const Ellipsoid point =
+      voxtrait::principal_ellipsoid(voxtrait::closed(MaskVolume({1, 1, 1}, 1)), anisotropic);
   CHECK(point.semi_axes == Vector{0, 0, 0});
-  const Ellipsoid line = voxtrait::principal_ellipsoid(voxtrait::closed(MaskVolume({1, 2, 1}, 1)), anisotropic);
+  const Ellipsoid line =
+      voxtrait::principal_ellipsoid(voxtrait::closed(MaskVolume({1, 2, 1}, 1)), anisotropic);
   CHECK(line.semi_axes[0] == Approx(2.0 * std::sqrt(0.5) * 1.3).epsilon(1e-14));
   CHECK(line.semi_axes[1] == 0.0);
   CHECK(line.semi_axes[2] == 0.0);

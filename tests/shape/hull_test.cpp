@@ -162,8 +162,8 @@ TEST_CASE("the hull of the outermost vertices is that of all vertices of the mes
       for (int repeat = 0; repeat < 3; ++repeat) {
         const MaskVolume mask = voxtrait::test::random_mask(size, probability, random);
         const auto all = voxtrait::test::mesh_vertices(mask, anisotropic);
-        const ConvexHull hull =
-            voxtrait::convex_hull(voxtrait::outermost_vertices(voxtrait::closed(mask), anisotropic));
+        const ConvexHull hull = voxtrait::convex_hull(
+            voxtrait::outermost_vertices(voxtrait::closed(mask), anisotropic));
         const ConvexHull truth = voxtrait::convex_hull(all);
         CAPTURE(probability, size, repeat);
         REQUIRE_FALSE(hull.vertices.empty());
@@ -180,7 +180,8 @@ TEST_CASE("the hull of the outermost vertices is that of all vertices of the mes
 TEST_CASE("the hull of a full box's mesh is the mesh") {
   for (const Index& size : {Index{1, 1, 1}, {4, 4, 4}, {2, 3, 7}, {1, 1, 9}}) {
     const MaskVolume mask(size, 1);
-    const ConvexHull hull = voxtrait::convex_hull(voxtrait::outermost_vertices(voxtrait::closed(mask), anisotropic));
+    const ConvexHull hull =
+        voxtrait::convex_hull(voxtrait::outermost_vertices(voxtrait::closed(mask), anisotropic));
     const auto mesh = voxtrait::mesh_measures(voxtrait::closed(mask), anisotropic);
     CAPTURE(size);
     CHECK(hull.volume == Approx(mesh.volume).epsilon(1e-12));
@@ -192,7 +193,8 @@ TEST_CASE("the hull and its box hold the mesh") {
   Random random(325);
   for (const double probability : {0.1, 0.5, 0.9}) {
     const MaskVolume mask = voxtrait::test::random_mask({6, 5, 7}, probability, random);
-    const ConvexHull hull = voxtrait::convex_hull(voxtrait::outermost_vertices(voxtrait::closed(mask), anisotropic));
+    const ConvexHull hull =
+        voxtrait::convex_hull(voxtrait::outermost_vertices(voxtrait::closed(mask), anisotropic));
     CHECK(hull.volume >= voxtrait::mesh_measures(voxtrait::closed(mask), anisotropic).volume);
     CHECK(voxtrait::oriented_minimum_box(hull).volume() >= hull.volume);
   }

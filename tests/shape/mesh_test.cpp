@@ -78,7 +78,8 @@ TEST_CASE("the mesh of a box has the volume and area of a box with bevelled edge
        {Index{1, 1, 1}, {5, 5, 5}, {2, 3, 7}, {1, 4, 6}, {1, 1, 9}, {31, 2, 1}}) {
     for (const Vector& s : {unit, anisotropic}) {
       CAPTURE(size, s);
-      require_close(voxtrait::mesh_measures(voxtrait::closed(MaskVolume(size, 1)), s), measures_of_box(size, s));
+      require_close(voxtrait::mesh_measures(voxtrait::closed(MaskVolume(size, 1)), s),
+                    measures_of_box(size, s));
     }
   }
 }
@@ -146,7 +147,8 @@ TEST_CASE("the mesh volume of a ball converges to the ball's") {
     const double ball = 4.0 / 3.0 * std::numbers::pi * radius * radius * radius;
     // Vertices lie within half a voxel of the sphere: a shell of volume 3 / (2 r) of the ball's.
     CAPTURE(radius);
-    CHECK(std::abs(voxtrait::mesh_measures(voxtrait::closed(mask), unit).volume / ball - 1.0) < 1.5 / radius);
+    CHECK(std::abs(voxtrait::mesh_measures(voxtrait::closed(mask), unit).volume / ball - 1.0) <
+          1.5 / radius);
   }
 }
 

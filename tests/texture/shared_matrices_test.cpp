@@ -43,8 +43,8 @@ void check_same(const NeighbourhoodMatrices& a, const NeighbourhoodMatrices& b) 
 
 void check_zones(const ZoneMatrices& found, const Scene& scene, bool in_slices, std::int64_t begin,
                  std::int64_t end) {
-  const auto zones =
-      voxtrait::zones_of(scene.levels, border_distances(scene.roi.morphological_mask, in_slices), begin, end);
+  const auto zones = voxtrait::zones_of(
+      scene.levels, border_distances(scene.roi.morphological_mask, in_slices), begin, end);
   CHECK(elements_of(found.sizes) == elements_of(voxtrait::size_zones(zones, scene.levels.count)));
   CHECK(elements_of(found.distances) ==
         elements_of(voxtrait::distance_zones(zones, scene.levels.count)));

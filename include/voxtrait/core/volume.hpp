@@ -8,7 +8,8 @@
 
 namespace voxtrait {
 
-/// A dense block of values, x fastest, that owns its memory; parts that are never written cost none.
+/// A dense block of values, x fastest, that owns its memory; parts that are never written cost
+/// none.
 template <class T>
 class Volume {
  public:

@@ -66,8 +66,8 @@ struct Levels {
   std::variant<Volume<std::uint8_t>, Volume<std::uint16_t>> padded;
   std::vector<std::uint64_t> histogram;  ///< histogram[i - 1] voxels have level i
   std::uint64_t voxels = 0;
-  std::vector<LevelSpan> spans;      ///< ascending; all ROI voxels lie in one
-  std::vector<std::size_t> slices;   ///< slices[z] is the first span of slice z or later
+  std::vector<LevelSpan> spans;     ///< ascending; all ROI voxels lie in one
+  std::vector<std::size_t> slices;  ///< slices[z] is the first span of slice z or later
 
   /// Number of slices without the border.
   [[nodiscard]] std::int64_t slice_count() const noexcept {

@@ -23,7 +23,7 @@ struct FamilyInfo {
   std::string_view section;  ///< section of the IBSI manual
   std::string_view doc;      ///< one sentence
   Discretised discretised = Discretised::no;
-  double margin_mm = 0.0;  ///< how far outside the ROI it reads image voxels
+  double margin_mm = 0.0;   ///< how far outside the ROI it reads image voxels
   std::string_view shares;  ///< families with the same entry wait for each other's results: they
                             ///< run one after the other, others side by side
 };

@@ -13,7 +13,7 @@ namespace voxtrait {
 Volume<std::uint16_t> border_distances(const Volume<std::uint8_t>& mask, bool in_slices);
 
 /// The same where the spans of the mask's rows, y then z, are known.
-Volume<std::uint16_t> border_distances(const Volume<std::uint8_t>& mask,
-                                       std::span<const Span> rows, bool in_slices);
+Volume<std::uint16_t> border_distances(const Volume<std::uint8_t>& mask, std::span<const Span> rows,
+                                       bool in_slices);
 
 }  // namespace voxtrait

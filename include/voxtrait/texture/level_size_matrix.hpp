@@ -1,6 +1,5 @@
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -48,7 +47,6 @@ class LevelSizeCounter {
     std::uint32_t level;
     std::uint64_t size;
     std::uint64_t count = 1;
-    auto operator<=>(const Element&) const = default;
   };
 
   std::uint64_t small_sizes_;  ///< sizes below are counted in a table, others listed

@@ -33,8 +33,8 @@ class SharedMatrices {
   [[nodiscard]] const std::vector<ZoneMatrices>& zones(bool in_slices) const;
 
   /// Of the whole ROI, or of each slice by itself.
-  [[nodiscard]] const std::vector<NeighbourhoodMatrices>& neighbourhoods(
-      std::int64_t distance, std::int64_t coarseness, bool in_slices) const;
+  [[nodiscard]] const std::vector<NeighbourhoodMatrices>&
+  neighbourhoods(std::int64_t distance, std::int64_t coarseness, bool in_slices) const;
 
  private:
   template <class Matrices>

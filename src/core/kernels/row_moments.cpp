@@ -32,7 +32,8 @@ RowSums moments_of_row(const double* weights, const std::uint8_t* inside, std::i
     auto x = hn::Add(hn::Iota(d, static_cast<double>(offset)), hn::Set(d, shift));
     for (std::int64_t k = 0; k < batches; k += lanes) {
       alignas(64) std::int32_t set[width];
-      for (std::size_t i = 0; i < width; ++i) set[i] = inside[k + offset + static_cast<std::int64_t>(i)];
+      for (std::size_t i = 0; i < width; ++i)
+        set[i] = inside[k + offset + static_cast<std::int64_t>(i)];
       const auto mask = hn::Ne(hn::PromoteTo(d, hn::Load(whole, set)), hn::Zero(d));
       const auto weight = hn::IfThenElseZero(mask, hn::LoadU(d, weights + k + offset));
       sum = hn::Add(sum, weight);

@@ -40,8 +40,7 @@ double extent_of(const Coordinates& points, const Vector& direction) {
 void faces_of(const Coordinates& normals, const Vector& direction, std::uint8_t* faces) {
   const Doubles d;
   for (std::size_t i = 0; i < normals.size(); i += hn::Lanes(d)) {
-    const std::uint64_t bits =
-        bits_of(d, hn::Ge(projection(normals, i, direction), hn::Zero(d)));
+    const std::uint64_t bits = bits_of(d, hn::Ge(projection(normals, i, direction), hn::Zero(d)));
     for (std::size_t k = 0; k < hn::Lanes(d); ++k) {
       faces[i + k] = static_cast<std::uint8_t>(bits >> k & 1U);
     }

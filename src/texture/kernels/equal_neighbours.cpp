@@ -38,7 +38,8 @@ void write_codes(const std::uint8_t* voxels, std::int64_t count, const Neighbour
   for (std::int64_t k = 0; k < count; k += lanes) {
     const auto v = hn::LoadU(d, voxels + k);
     const auto low = equal_bits(d, voxels + k, v, steps, first, split, 0);
-    const auto high = equal_bits(d, voxels + k, v, steps, std::max(first, split), steps.size(), split);
+    const auto high =
+        equal_bits(d, voxels + k, v, steps, std::max(first, split), steps.size(), split);
     const auto code_of = [&](auto low_part, auto high_part) HWY_ATTR {
       const auto shifted = hn::ShiftLeft<8>(hn::PromoteTo(wide, high_part));
       return hn::Or(hn::PromoteTo(wide, low_part), shifted);
@@ -76,8 +77,8 @@ void equal_neighbours_of(const T* voxels, std::int64_t count, const NeighbourSte
 
 #endif
 
-void equal_neighbours_8(const std::uint8_t* voxels, std::int64_t count,
-                        const NeighbourSteps& steps, bool in_slice, std::uint16_t* codes) {
+void equal_neighbours_8(const std::uint8_t* voxels, std::int64_t count, const NeighbourSteps& steps,
+                        bool in_slice, std::uint16_t* codes) {
   equal_neighbours_of(voxels, count, steps, in_slice, codes);
 }
 

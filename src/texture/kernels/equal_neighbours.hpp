@@ -26,8 +26,9 @@ inline constexpr std::size_t preceding_in_slice = 4;
 /// Distances in memory to the preceding neighbours.
 using NeighbourSteps = std::array<std::ptrdiff_t, 13>;
 
-/// For each of `count` voxels of a row, which preceding neighbours have the same level: bit i stands
-/// for preceding_neighbours[i]. `in_slice` leaves out the slice before. Writes up to 64 codes more.
+/// For each of `count` voxels of a row, which preceding neighbours have the same level: bit i
+/// stands for preceding_neighbours[i]. `in_slice` leaves out the slice before. Writes up to 64
+/// codes more.
 void equal_neighbours(const std::uint8_t* voxels, std::int64_t count, const NeighbourSteps& steps,
                       bool in_slice, std::uint16_t* codes);
 void equal_neighbours(const std::uint16_t* voxels, std::int64_t count, const NeighbourSteps& steps,

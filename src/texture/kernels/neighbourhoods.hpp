@@ -24,7 +24,7 @@ struct Neighbourhood {
 
 /// What is counted for levels and their neighbourhoods. Level levels[row] has the row rows[level].
 struct NeighbourhoodTables {
-  std::int64_t columns = 0;  ///< neighbours of a voxel in the middle + 2
+  std::int64_t columns = 0;           ///< neighbours of a voxel in the middle + 2
   std::vector<std::uint32_t> levels;  ///< those that occur
   std::vector<std::uint32_t> rows;
   /// At (row, n): over voxels with n neighbours, the sum of |level n - sum of their levels|, ...

@@ -7,8 +7,8 @@
 
 namespace voxtrait {
 
-/// A value for each voxel of the slice at hand and of the `depth` - 1 slices before it, addressed by
-/// offsets in the whole padded volume. Vectors may write up to `overrun` values beyond a row.
+/// A value for each voxel of the slice at hand and of the `depth` - 1 slices before it, addressed
+/// by offsets in the whole padded volume. Vectors may write up to `overrun` values beyond a row.
 template <class T>
 class SliceRing {
  public:

@@ -27,7 +27,8 @@ TEST_CASE("every instruction set sums a row in the order of the plain code") {
       std::vector<std::uint8_t> inside;
       for (std::int64_t k = 0; k < count; ++k) {
         // Many binades: any other order of additions would show.
-        weights.push_back(std::ldexp(random.real(-1.0, 1.0), static_cast<int>(random.integer(-40, 40))));
+        weights.push_back(
+            std::ldexp(random.real(-1.0, 1.0), static_cast<int>(random.integer(-40, 40))));
         inside.push_back(random.chance(0.8) ? 1 : 0);
       }
       CAPTURE(count);

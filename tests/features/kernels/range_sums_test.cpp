@@ -21,7 +21,8 @@ TEST_CASE("every instruction set adds up ranges in the order of the plain code")
       }
       std::vector<RangeEnds> ends;
       for (std::size_t r = 0; r < rows; ++r) {
-        ends.push_back({running.data() + random.integer(0, 200), running.data() + random.integer(0, 200)});
+        ends.push_back(
+            {running.data() + random.integer(0, 200), running.data() + random.integer(0, 200)});
       }
       std::vector<double> found(static_cast<std::size_t>(count) + 16);
       std::vector<double> plain(found.size());
