@@ -6,7 +6,7 @@
 #include <numbers>
 
 #include "support/random.hpp"
-#include "voxtrait/core/simd.hpp"
+#include "support/simd.hpp"
 
 namespace {
 
@@ -164,12 +164,8 @@ TEST_CASE("the bits of a transform do not depend on the instruction set") {
   for (const std::size_t n : {16U, 90U, 125U, 200U}) {
     const auto lines = random_lines(n, 16, random);
     const auto best = transformed(lines);
-    for (const std::string& target : voxtrait::simd_targets()) {
-      voxtrait::limit_simd(target);
-      CAPTURE(n, target);
-      CHECK(transformed(lines) == best);
-    }
-    voxtrait::limit_simd(voxtrait::simd_targets().front());
+    CAPTURE(n);
+    voxtrait::test::for_each_simd_target([&] { CHECK(transformed(lines) == best); });
   }
 }
 

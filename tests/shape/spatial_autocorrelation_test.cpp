@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "support/masks.hpp"
-#include "voxtrait/core/simd.hpp"
+#include "support/simd.hpp"
 
 namespace {
 
@@ -224,18 +224,16 @@ TEST_CASE("spatial autocorrelation has the same bits on every processor with any
                                           {{9, 9, 9}, 0.1}}) {
     const Roi roi = random_roi(size, probability, {0.8, 1.0, 2.5}, 40.0, random);
     const auto best = voxtrait::spatial_autocorrelation(roi, mean_of(roi), Parallel(1));
-    for (const std::string& target : voxtrait::simd_targets()) {
-      voxtrait::limit_simd(target);
+    voxtrait::test::for_each_simd_target([&] {
       for (const int threads : {1, 2, 3, 4}) {
         const auto found = voxtrait::spatial_autocorrelation(roi, mean_of(roi), Parallel(threads));
-        CAPTURE(size, target, threads);
+        CAPTURE(size, threads);
         CHECK(std::bit_cast<std::uint64_t>(best.moran_i) ==
               std::bit_cast<std::uint64_t>(found.moran_i));
         CHECK(std::bit_cast<std::uint64_t>(best.geary_c) ==
               std::bit_cast<std::uint64_t>(found.geary_c));
       }
-    }
-    voxtrait::limit_simd(voxtrait::simd_targets().front());
+    });
   }
 }
 
