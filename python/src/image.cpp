@@ -8,6 +8,7 @@
 #include <string>
 
 #include "bindings.hpp"
+#include "voxtrait/core/label_map.hpp"
 #include "voxtrait/io/read_image.hpp"
 #include "voxtrait/io/write_file.hpp"
 
@@ -58,6 +59,19 @@ void check_geometry(const Index& shape, const Vector& spacing, const Vector& ori
   require_valid(geometry_of(shape, spacing, origin, direction), role);
 }
 
+/// A dict from labels to numbers of voxels.
+py::dict labels(const py::object& mask) {
+  const ImageView view = view_of(mask);
+  std::vector<LabelRegion> regions;
+  {
+    const py::gil_scoped_release release;
+    regions = find_labels(view);
+  }
+  py::dict result;
+  for (const LabelRegion& region : regions) result[py::int_(region.label)] = region.voxels;
+  return result;
+}
+
 }  // namespace
 
 ImageView view_of(py::handle image) {
@@ -72,6 +86,7 @@ void bind_image(py::module_& module) {
   module.def("read_image", &read, py::arg("path"));
   module.def("check_geometry", &check_geometry, py::arg("shape"), py::arg("spacing"),
              py::arg("origin"), py::arg("direction"), py::arg("role"));
+  module.def("labels", &labels, py::arg("mask"));
   module.def(
       "read_file",
       [](const std::filesystem::path& path) { return py::bytes(read_text_file(path)); },

@@ -10,4 +10,7 @@ PYBIND11_MODULE(_core, module) {
   bind_table(module);
   bind_registry(module);
   bind_extractor(module);
+  bind_inspect(module);
+  bind_preview(module);
+  bind_verify(module);
 }
