@@ -2,7 +2,9 @@
 
 #include <pybind11/stl.h>
 
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "bindings.hpp"
 #include "interruptible.hpp"
@@ -24,18 +26,20 @@ std::string settings_of(const Extractor& extractor) {
 
 /// Rows, provenance, warnings and previews. Other Python threads run while it computes; the
 /// arguments hold the arrays for as long.
-py::tuple extract(const Extractor& extractor, py::handle image, py::handle mask, Request request) {
-  const ImageView image_view = view_of(image);
-  const ImageView mask_view = view_of(mask);
-  Previews previews;
-  request.observe = [&previews](Stage stage, const Roi& roi) { previews.observe(stage, roi); };
-  Table table;
-  run_interruptibly([&](std::stop_token stop) {
-    request.stop = std::move(stop);
-    table = extractor.extract(image_view, mask_view, request);
-  });
-  return py::make_tuple(to_python(table.rows), table.provenance,
-                        py::tuple(py::cast(table.warnings)), previews.to_python());
+py::tuple extract(const Extractor& extractor, const py::object& image, const py::object& mask,
+                  Request request) {
+  const auto table = std::make_shared<Table>();
+  const auto previews = std::make_shared<Previews>();
+  request.observe = [previews](Stage stage, const Roi& roi) { previews->observe(stage, roi); };
+  run_interruptibly(
+      [=, image_view = view_of(image), mask_view = view_of(mask),
+       request = std::move(request)](std::stop_token stop) mutable {
+        request.stop = std::move(stop);
+        *table = extractor.extract(image_view, mask_view, request);
+      },
+      {image, mask});
+  return py::make_tuple(to_python(table->rows), table->provenance,
+                        py::tuple(py::cast(table->warnings)), previews->to_python());
 }
 
 }  // namespace

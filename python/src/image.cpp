@@ -8,6 +8,7 @@
 #include <string>
 
 #include "bindings.hpp"
+#include "interruptible.hpp"
 #include "voxtrait/core/label_map.hpp"
 #include "voxtrait/io/read_image.hpp"
 #include "voxtrait/io/write_file.hpp"
@@ -45,13 +46,10 @@ py::array array_of(const Image& image) {
 }
 
 py::tuple read(const std::filesystem::path& path) {
-  Image image;
-  {
-    const py::gil_scoped_release release;
-    image = read_image(path);
-  }
-  const Geometry& geometry = image.geometry();
-  return py::make_tuple(array_of(image), geometry.spacing, geometry.origin, geometry.direction);
+  const auto image = std::make_shared<Image>();
+  run_interruptibly([=](const std::stop_token&) { *image = read_image(path); }, {});
+  const Geometry& geometry = image->geometry();
+  return py::make_tuple(array_of(*image), geometry.spacing, geometry.origin, geometry.direction);
 }
 
 void check_geometry(const Index& shape, const Vector& spacing, const Vector& origin,

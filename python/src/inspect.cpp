@@ -86,34 +86,36 @@ Aggregation aggregation_named(const std::vector<Aggregation>& aggregations,
 py::tuple matrices(const Inspection& inspection, const std::string& family,
                    const std::string& aggregation, int threads) {
   const Aggregation chosen = aggregation_named(inspection.aggregations(family), aggregation);
-  std::vector<TextureMatrix> found;
-  run_interruptibly([&](std::stop_token stop) {
-    Request request;
-    request.threads = threads;
-    request.stop = std::move(stop);
-    found = inspection.matrices(family, chosen, request);
-  });
+  const auto found = std::make_shared<std::vector<TextureMatrix>>();
+  run_interruptibly(
+      [=](std::stop_token stop) {
+        Request request;
+        request.threads = threads;
+        request.stop = std::move(stop);
+        *found = inspection.matrices(family, chosen, request);
+      },
+      {});
   py::list list;
-  for (const TextureMatrix& matrix : found) list.append(to_python(matrix));
+  for (const TextureMatrix& matrix : *found) list.append(to_python(matrix));
   return py::make_tuple(name(chosen), py::tuple(list));
 }
 
 Inspection inspect_label(const Extractor& extractor, const py::object& image,
                          const py::object& mask, std::vector<std::int64_t> labels, int threads,
                          bool resample_mask) {
-  const ImageView image_view = view_of(image);
-  const ImageView mask_view = view_of(mask);
-  Outcome<Inspection> outcome = Failure{};
-  run_interruptibly([&](std::stop_token stop) {
-    Request request;
-    request.labels = std::move(labels);
-    request.threads = threads;
-    request.resample_mask = resample_mask;
-    request.stop = std::move(stop);
-    outcome = inspect(extractor, image_view, mask_view, request);
-  });
-  if (!outcome.ok()) throw Error(ErrorCode::mask_invalid, outcome.failure().reason, "mask");
-  return std::move(outcome.value());
+  Request request;
+  request.labels = std::move(labels);
+  request.threads = threads;
+  request.resample_mask = resample_mask;
+  const auto outcome = std::make_shared<Outcome<Inspection>>(Failure{});
+  run_interruptibly(
+      [=, image_view = view_of(image), mask_view = view_of(mask)](std::stop_token stop) mutable {
+        request.stop = std::move(stop);
+        *outcome = inspect(extractor, image_view, mask_view, request);
+      },
+      {image, mask});
+  if (!outcome->ok()) throw Error(ErrorCode::mask_invalid, outcome->failure().reason, "mask");
+  return outcome->value();
 }
 
 }  // namespace

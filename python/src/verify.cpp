@@ -2,6 +2,7 @@
 #include <pybind11/stl/filesystem.h>
 
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 #include "bindings.hpp"
@@ -22,10 +23,11 @@ py::tuple to_python(const VerifiedValue& v) {
 }
 
 py::tuple verify_data(const std::filesystem::path& data, int threads) {
-  std::vector<VerifiedValue> values;
-  run_interruptibly([&](std::stop_token stop) { values = verify(data, threads, {}, stop); });
-  py::tuple rows(values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) rows[i] = to_python(values[i]);
+  const auto values = std::make_shared<std::vector<VerifiedValue>>();
+  run_interruptibly([=](const std::stop_token& stop) { *values = verify(data, threads, {}, stop); },
+                    {});
+  py::tuple rows(values->size());
+  for (std::size_t i = 0; i < values->size(); ++i) rows[i] = to_python((*values)[i]);
   return rows;
 }
 

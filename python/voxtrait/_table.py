@@ -200,9 +200,11 @@ class Table:
         frame: DataFrame = pandas.DataFrame(lines, columns=columns)
         frame = frame.astype({"label": "Int64"} | dict.fromkeys(numbers, "float64"))
         added = self._added(metadata, provenance, columns)
-        for place, (name, value) in enumerate(added.items()):
-            frame.insert(place, name, value)
-        return frame
+        if not added:
+            return frame
+        front = {name: [value] * len(lines) for name, value in added.items()}
+        joined: DataFrame = pandas.concat([pandas.DataFrame(front), frame], axis=1)
+        return joined
 
     def to_parquet(
         self,

@@ -98,7 +98,11 @@ std::vector<TextureMatrix> Inspection::matrices(std::string_view family, Aggrega
   const SharedMatrices shared(levels, content_->roi.morphological_mask, parallel);
   const Context context{
       content_->roi, extractor_->settings(), content_->intensities, &levels, &shared, parallel};
-  return found.matrices(context, aggregation);
+  std::vector<TextureMatrix> result = found.matrices(context, aggregation);
+  for (TextureMatrix& matrix : result) {
+    if (matrix.slice) *matrix.slice += levels.box.begin[2];
+  }
+  return result;
 }
 
 Outcome<Inspection> inspect(const Extractor& extractor, const ImageView& image,

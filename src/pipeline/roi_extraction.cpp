@@ -104,6 +104,7 @@ class LabelExtraction {
     if (intensities.non_finite > 0) {
       return all_failed_rows(non_finite_voxels(intensities.non_finite));
     }
+    context_.parallel.check();
     Outcome<Levels> levels = Failure{};
     if (plan().needs_levels) {
       levels = discretise(roi, intensities, settings().discretisation,

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-import typed_usage
 import voxtrait
 
 PUBLIC = sorted(set(voxtrait.__all__) - {"__version__"})
@@ -62,13 +61,6 @@ def test_every_public_function_and_method_is_documented_with_examples_that_run(n
 
 def test_examples_of_the_package_itself_run() -> None:
     assert doctest.testmod(voxtrait).failed == 0
-
-
-def test_typed_use_is_accepted_by_mypy_and_runs(tmp_path: Path) -> None:
-    options = ["--strict", "--config-file=", f"--cache-dir={tmp_path / 'cache'}"]
-    done = python("-m", "mypy", *options, typed_usage.__file__, cwd=tmp_path)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "original_intensity_statistics_mean" in typed_usage.main(tmp_path)
 
 
 def test_stub_of_the_compiled_part_agrees_with_it(tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ class Inspection {
   [[nodiscard]] const std::vector<Aggregation>& aggregations(std::string_view family) const;
 
   /// The matrices that a family's features of one aggregation are computed from; several where
-  /// values are averaged. Throws `config.invalid` if there are none of that kind.
+  /// values are averaged. Slices count from the ROI's block. Throws `config.invalid` if there are
+  /// none of that kind.
   [[nodiscard]] std::vector<TextureMatrix>
   matrices(std::string_view family, Aggregation aggregation, const Request& request = {}) const;
 

@@ -18,7 +18,7 @@ struct TextureMatrix {
   };
   std::string_view columns;                              ///< what a column is, e.g. `run length`
   std::int64_t levels = 0;                               ///< N_g, number of rows
-  std::optional<std::int64_t> slice;                     ///< of the ROI's block; absent for several
+  std::optional<std::int64_t> slice;                     ///< of the levels' box; absent for several
   std::optional<std::array<std::int64_t, 3>> direction;  ///< absent when merged or without
   std::vector<Element> elements;                         ///< ascending by (level, column)
 };
