@@ -35,7 +35,7 @@ def _roi(rows: list[Row], previews: Previews) -> str:
     blocks = "\n".join(_family(family, list(members)) for family, members in families)
     picture = "" if first.label is None else _picture(previews.get(first.label))
     return (
-        f"<div><b>Case {escape(first.case)}, {label}</b> {_statuses(rows)}\n"
+        f'<div style="overflow:auto"><b>Case {escape(first.case)}, {label}</b> {_statuses(rows)}\n'
         f"{picture}{blocks}\n</div>"
     )
 
