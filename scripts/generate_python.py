@@ -39,13 +39,8 @@ def type_of(schema: Schema) -> str:
 
 def comment(schema: Schema, indent: str) -> str:
     """The meaning and default of a setting above its declaration."""
-    text = f"{schema['description']} Default: {voxtrait_json(schema['default'])}."
+    text = f"{schema['description']} Default: {schema['default']!r}."
     return "\n".join(f"{indent}# {line}" for line in textwrap.wrap(text, 90))
-
-
-def voxtrait_json(value: object) -> str:
-    """A default as it is written in Python."""
-    return repr(value)
 
 
 def typed_dict(name: str, doc: str, entries: dict[str, Schema], types: dict[str, str]) -> str:
@@ -85,11 +80,14 @@ def settings_module(schema: Schema) -> str:
         '"""Types of the settings; written by scripts/generate_python.py from the schema."""\n\n'
         "from __future__ import annotations\n\n"
         "from collections.abc import Sequence\n"
-        "from typing import Final, Literal, TypedDict\n"
+        "from typing import Any, Final, Literal, TypedDict\n"
     )
+    defaults = "\n".join(f"    {name!r}: {field['default']!r}," for name, field in flat.items())
     places = (
         "#: Where each keyword argument stands in the settings.\n"
-        f"POINTERS: Final[dict[str, tuple[str, ...]]] = {{\n{table}\n}}\n"
+        f"POINTERS: Final[dict[str, tuple[str, ...]]] = {{\n{table}\n}}\n\n"
+        "#: Its value where it is not given.\n"
+        f"DEFAULTS: Final[dict[str, Any]] = {{\n{defaults}\n}}\n"
     )
     return "\n\n\n".join([head, *classes, places])
 

@@ -20,7 +20,7 @@ from voxtrait._arguments import (
 from voxtrait._errors import DataWarning
 from voxtrait._image import ImageLike, Numbers, open_pair
 from voxtrait._inspection import Inspection
-from voxtrait._settings import Keywords, Settings
+from voxtrait._settings import DEFAULTS, POINTERS, Keywords, Settings
 from voxtrait._table import Row, Table
 
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ def _names_settings(function: _Function) -> _Function:
     own = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
     keyword_only = _inspect.Parameter.KEYWORD_ONLY
     named = [
-        _inspect.Parameter(name, keyword_only, default=..., annotation=annotation)
+        _inspect.Parameter(
+            name,
+            keyword_only,
+            default=DEFAULTS[name],
+            annotation=getattr(annotation, "__forward_arg__", annotation),
+        )
         for name, annotation in Keywords.__annotations__.items()
     ]
     signature = signature.replace(parameters=own + named)
@@ -224,26 +229,18 @@ hash_inputs
         return cls(json.loads(settings), profile=profile)
 
     def __repr__(self) -> str:
-        given = ", ".join(f"{name}={value!r}" for name, value in self._chosen())
-        return f"Extractor({given})"
-
-    def _chosen(self) -> Iterator[tuple[str, Any]]:
-        """Yield the settings that are not the defaults, as keyword arguments."""
-        return chosen_settings(self._core.settings())
+        chosen = chosen_settings(self.settings)
+        return f"Extractor({', '.join(f'{name}={value!r}' for name, value in chosen)})"
 
 
-def chosen_settings(settings: str) -> Iterator[tuple[str, Any]]:
-    """Yield the settings of a JSON text that are not the defaults, as keyword arguments."""
-    defaults = json.loads(_core.Extractor("{}").settings())
-    for section, content in json.loads(settings).items():
-        default = defaults.get(section)
-        if not isinstance(content, dict):
-            if content != default:
-                yield section, content
-            continue
-        for key, value in content.items():
-            if not isinstance(default, dict) or value != default.get(key):
-                yield f"{section}_{key}", value
+def chosen_settings(settings: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the settings that are not the defaults, as keyword arguments."""
+    for keyword, pointer in POINTERS.items():
+        value = settings
+        for key in pointer:
+            value = value.get(key, {})
+        if value != DEFAULTS[keyword]:
+            yield keyword, value
 
 
 @_names_settings

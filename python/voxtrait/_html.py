@@ -70,8 +70,7 @@ def _settings(provenance: str) -> str:
     known = json.loads(provenance)
     if "settings" not in known:
         return ""
-    settings = json.dumps(known["settings"])
-    chosen = (f"{name} = {json.dumps(value)}" for name, value in chosen_settings(settings))
+    chosen = (f"{name} = {json.dumps(value)}" for name, value in chosen_settings(known["settings"]))
     summary = "; ".join(chosen) or "defaults"
     return (
         f"<details><summary>Settings: {escape(summary)}</summary>\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal, TypedDict
+from typing import Any, Final, Literal, TypedDict
 
 
 class ImageSettings(TypedDict, total=False):
@@ -308,4 +308,33 @@ POINTERS: Final[dict[str, tuple[str, ...]]] = {
     "ngldm_coarseness": ("ngldm", "coarseness"),
     "aggregations": ("aggregations",),
     "families": ("families",),
+}
+
+#: Its value where it is not given.
+DEFAULTS: Final[dict[str, Any]] = {
+    "image_rounding": "none",
+    "slices_plane": "axial",
+    "interpolation_method": "none",
+    "interpolation_spacing": [None, None, None],
+    "interpolation_grid": "centre",
+    "interpolation_mask_method": "linear",
+    "interpolation_mask_threshold": 0.5,
+    "interpolation_rounding": "none",
+    "resegmentation_range": None,
+    "resegmentation_outlier_sigma": None,
+    "discretisation_method": "fixed_bin_number",
+    "discretisation_bin_width": 25.0,
+    "discretisation_bin_number": 32,
+    "intensity_volume_histogram_method": "fixed_bin_number",
+    "intensity_volume_histogram_bin_width": 2.5,
+    "intensity_volume_histogram_bin_number": 1000,
+    "intensity_statistics_percentiles": "linear",
+    "glcm_distance": 1,
+    "glcm_weighting": "none",
+    "glrlm_weighting": "none",
+    "ngtdm_distance": 1,
+    "ngldm_distance": 1,
+    "ngldm_coarseness": 0,
+    "aggregations": ["3D_average", "3D_merged", "3D"],
+    "families": ["all"],
 }
