@@ -56,6 +56,10 @@ def camel(section: str) -> str:
     return "".join(part.capitalize() for part in section.split("_")) + "Settings"
 
 
+# Settings that are arguments of their own and so are not among the keywords.
+EXPLICIT = {"profile"}
+
+
 def settings_module(schema: Schema) -> str:
     """The text of _settings.py."""
     classes, flat, pointers, whole = [], {}, {}, {}
@@ -74,7 +78,9 @@ def settings_module(schema: Schema) -> str:
         typed_dict("Settings", "All settings.", {section: {} for section in whole}, whole)
     )
     doc = "The same settings as keyword arguments: section and key in one name."
-    classes.append(typed_dict("Keywords", doc, flat, {k: type_of(f) for k, f in flat.items()}))
+    keywords = {name: field for name, field in flat.items() if name not in EXPLICIT}
+    types = {name: type_of(field) for name, field in keywords.items()}
+    classes.append(typed_dict("Keywords", doc, keywords, types))
     table = "\n".join(f"    {name!r}: {place!r}," for name, place in pointers.items())
     head = (
         '"""Types of the settings; written by scripts/generate_python.py from the schema."""\n\n'

@@ -12,7 +12,6 @@ from voxtrait import _core
 from voxtrait._arguments import (
     SettingsLike,
     bytes_of,
-    impossible,
     json_of,
     labels_of,
     threads_of,
@@ -59,8 +58,8 @@ class Extractor:
     settings : mapping, str or os.PathLike, optional
         Settings as `schema` describes them, or the path of a JSON file with them. Settings that
         are not given have their default.
-    profile : str, default "ibsi"
-        Definitions to follow; this version has those of the IBSI.
+    profile : str, optional
+        Definitions to follow; those of the IBSI (``"ibsi"``) by default.
     **keywords
         Single settings, which win over `settings`: section and key in one name, such as
         ``discretisation_bin_width=25`` or ``families=["glcm"]``.
@@ -88,21 +87,17 @@ class Extractor:
     """
 
     __module__ = "voxtrait"
-    __slots__ = ("_core", "_profile")
+    __slots__ = ("_core",)
 
     @_names_settings
     def __init__(
         self,
         settings: SettingsLike | None = None,
         *,
-        profile: str = "ibsi",
+        profile: str | None = None,
         **keywords: Unpack[Keywords],
     ) -> None:
-        if profile != "ibsi":
-            expected = f'expected "ibsi", the only profile so far; found {profile!r}'
-            raise impossible(expected, "profile")
-        self._profile = profile
-        self._core = _core.Extractor(json_of(settings, keywords))
+        self._core = _core.Extractor(json_of(settings, profile, keywords))
 
     @property
     def settings(self) -> Settings:
@@ -221,12 +216,7 @@ hash_inputs
         return Inspection(found, most)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self)._again, (self._core.settings(), self._profile)
-
-    @classmethod
-    def _again(cls, settings: str, profile: str) -> Extractor:
-        """Make the extractor of these settings, in another process."""
-        return cls(json.loads(settings), profile=profile)
+        return type(self), (self.settings,)
 
     def __repr__(self) -> str:
         chosen = chosen_settings(self.settings)
@@ -253,7 +243,7 @@ def extract(
     labels: int | Iterable[int] | None = None,
     threads: int | None = None,
     max_memory: int | str | None = None,
-    profile: str = "ibsi",
+    profile: str | None = None,
     case: str = "1",
     resample_mask: bool = False,
     diagnostics: bool = False,
@@ -286,8 +276,8 @@ def extract(
     max_memory : int or str, optional
         Limit for the whole process in bytes or as a text such as ``"2GB"``. A label that does not
         fit gets status ``failed``; without a limit nothing is held back.
-    profile : str, default "ibsi"
-        Definitions to follow; this version has those of the IBSI.
+    profile : str, optional
+        Definitions to follow; those of the IBSI (``"ibsi"``) by default.
     case : str, default "1"
         Name of the case in the table; file names never appear there.
     resample_mask : bool, default False
@@ -378,7 +368,7 @@ def inspect(
     spacing: Numbers | None = None,
     threads: int | None = None,
     resample_mask: bool = False,
-    profile: str = "ibsi",
+    profile: str | None = None,
     **keywords: Unpack[Keywords],
 ) -> Inspection:
     """Show what the features of one label are computed from.

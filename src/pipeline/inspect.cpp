@@ -60,6 +60,19 @@ Target target_of(const ImageView& mask, const Request& request) {
   return std::move(targets.front());
 }
 
+/// Adds intensities and levels to a content that has its ROI.
+Outcome<Inspection> inspected(const Extractor& extractor, Inspection::Content content) {
+  const Settings& settings = extractor.settings();
+  content.intensities = distribution_of(content.roi.intensity, content.roi.intensity_mask);
+  if (content.intensities.non_finite > 0) return non_finite_voxels(content.intensities.non_finite);
+  content.levels = discretise(content.roi, content.intensities, settings.discretisation,
+                              settings.resegmentation.range, extractor.plan().border);
+  if (content.levels.ok()) {
+    content.edges = edges_of(content.intensities, settings, content.levels.value().count);
+  }
+  return Inspection(extractor, std::move(content));
+}
+
 }  // namespace
 
 Inspection::Inspection(Extractor extractor, Content content)
@@ -117,24 +130,17 @@ Outcome<Inspection> inspect(const Extractor& extractor, const ImageView& image,
   require_same_grid(image.geometry, mask.geometry);
   const Target target = target_of(mask, request);
   if (!target.region) return Failure{Status::empty_roi, target.absence};
-  const Settings& settings = extractor.settings();
-  const Plan& plan = extractor.plan();
+  const double margin = extractor.plan().margin_mm;
   const Parallel parallel(request.threads, request.stop);
   Outcome<Roi> roi =
-      prepare(image, mask, *target.region, settings, plan.margin_mm, parallel,
+      prepare(image, mask, *target.region, extractor.settings(), margin, parallel,
               [&parallel](Stage /*stage*/, const Roi& /*roi*/) { parallel.check(); });
   if (!roi.ok()) return roi.failure();
-  Inspection::Content content{std::move(roi.value()), {}, {}};
+  Inspection::Content content;
   content.geometry =
-      geometry_of(content.roi, image.geometry, *target.region, settings, plan.margin_mm);
-  content.intensities = distribution_of(content.roi.intensity, content.roi.intensity_mask);
-  if (content.intensities.non_finite > 0) return non_finite_voxels(content.intensities.non_finite);
-  content.levels = discretise(content.roi, content.intensities, settings.discretisation,
-                              settings.resegmentation.range, plan.border);
-  if (content.levels.ok()) {
-    content.edges = edges_of(content.intensities, settings, content.levels.value().count);
-  }
-  return Inspection(extractor, std::move(content));
+      geometry_of(roi.value(), image.geometry, *target.region, extractor.settings(), margin);
+  content.roi = std::move(roi.value());
+  return inspected(extractor, std::move(content));
 }
 
 }  // namespace voxtrait

@@ -11,6 +11,7 @@ from package_data import PHANTOM, SETTINGS
 pytest.importorskip("SimpleITK")
 pytest.importorskip("itk")
 
+LIBRARIES = "voxtrait", "SimpleITK", "itk"
 SCRIPT = """
 import sys
 image, mask, settings = sys.argv[1:]
@@ -35,7 +36,7 @@ print("side by side")
 """
 
 
-@pytest.mark.parametrize("order", itertools.permutations(["voxtrait", "SimpleITK", "itk"]))
+@pytest.mark.parametrize("order", list(itertools.permutations(LIBRARIES)))
 def test_extensions_share_a_process_in_every_order_of_import(order: tuple[str, ...]) -> None:
     script = SCRIPT.format(imports="\n".join(f"import {name}" for name in order))
     files = [PHANTOM / "image.nii.gz", PHANTOM / "mask.nii.gz", SETTINGS / "phantom.json"]
