@@ -9,6 +9,7 @@ the settings and of the compiled module, and the page on the Python interface.
 
 from __future__ import annotations
 
+import inspect
 import re
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import voxtrait
+from voxtrait._settings import POINTERS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "python/voxtrait"
@@ -129,20 +131,47 @@ def core_stub() -> str:
     return STUB_HEAD + text.partition('"""\nfrom')[2].join(["from", ""])
 
 
-def page() -> str:
-    """The text of the page on keyword arguments and functions."""
-    import inspect
+def keyword_lines(schema: Schema) -> list[str]:
+    """A line for each setting as keyword argument."""
+    lines = ["| keyword argument | default | meaning |", "|---|---|---|"]
+    for name, pointer in POINTERS.items():
+        field = schema
+        for key in pointer:
+            field = field["properties"][key]
+        doc = field["description"].replace("|", "\\|")
+        lines.append(f"| `{name}` | `{field['default']!r}` | {doc} |")
+    return lines
 
+
+def entry(name: str, thing: object, heading: str) -> list[str]:
+    """The documentation of a function or class, and of its public members."""
+    lines = [f"{heading} {name}", "", "```text", inspect.getdoc(thing) or "", "```", ""]
+    for member, value in vars(thing).items() if inspect.isclass(thing) else []:
+        if not member.startswith("_") and (
+            inspect.isfunction(value) or isinstance(value, property)
+        ):
+            lines += entry(f"{name}.{member}", value, f"{heading}#")
+    return lines
+
+
+def page() -> str:
+    """The text of the page on the Python interface."""
     lines = [
         "# Python interface",
         "",
         "Written by `scripts/generate_python.py` from the package; `help(voxtrait.extract)` says",
-        "the same. Settings as keyword arguments have the names of the command line's flags.",
+        "the same.",
+        "",
+        "## Settings as keyword arguments",
+        "",
+        "`extract`, `inspect` and `Extractor` take every setting as a keyword argument. It wins",
+        "over the same setting in `settings`. [Settings](reference/settings.md) has their ranges.",
+        "",
+        *keyword_lines(voxtrait.schema()),
         "",
     ]
     for name in sorted(set(voxtrait.__all__) - {"__version__"}):
-        thing = getattr(voxtrait, name)
-        lines += [f"## {name}", "", "```text", inspect.getdoc(thing) or "", "```", ""]
+        lines += entry(name, getattr(voxtrait, name), "##")
     return "\n".join(lines)
 
 
