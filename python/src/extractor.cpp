@@ -29,7 +29,7 @@ std::string settings_of(const Extractor& extractor) {
 py::tuple extract(const Extractor& extractor, const py::object& image, const py::object& mask,
                   Request request) {
   const auto table = std::make_shared<Table>();
-  const auto previews = std::make_shared<Previews>();
+  const auto previews = std::make_shared<Previews>(view_of(image), extractor.settings());
   request.observe = [previews](Stage stage, const Roi& roi) { previews->observe(stage, roi); };
   run_interruptibly(
       [=, image_view = view_of(image), mask_view = view_of(mask),

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "voxtrait/io/roi_picture.hpp"
+#include "voxtrait/preprocess/frame.hpp"
 
 namespace voxtrait::python {
 
@@ -14,7 +15,11 @@ constexpr std::int64_t most_pixels = 128;
 /// Every n-th voxel along x and y of a slice.
 class Thinned {
  public:
-  Thinned(const Roi& roi, std::int64_t slice) : roi_(roi), slice_(slice) {
+  /// `intensity` is the slice alone.
+  Thinned(const Roi& roi, const Volume<double>& intensity, std::int64_t slice)
+      : roi_(roi),
+        intensity_(intensity),
+        slice_(slice) {
     const Index& size = roi.intensity.size();
     step_ = (std::max(size[0], size[1]) + most_pixels - 1) / most_pixels;
   }
@@ -30,13 +35,14 @@ class Thinned {
       for (std::int64_t x = 0; x < roi_.intensity.size()[0]; x += step_) {
         const int masks =
             roi_.morphological_mask.at(x, y, slice_) + 2 * roi_.intensity_mask.at(x, y, slice_);
-        visit(roi_.intensity.at(x, y, slice_), masks);
+        visit(intensity_.at(x, y, 0), masks);
       }
     }
   }
 
  private:
   const Roi& roi_;
+  const Volume<double>& intensity_;
   std::int64_t slice_;
   std::int64_t step_;
 };
@@ -62,9 +68,28 @@ char shade_of(double intensity, const IntensityWindow& window) {
   return static_cast<char>(std::lround(part > 0.0 ? 255.0 * std::min(part, 1.0) : 0.0));
 }
 
-Preview preview_of(const Roi& roi) {
+/// A slice of the ROI's block. Without interpolation it is read from the image, since a ROI lacks
+/// what no feature looks at.
+Volume<double> slice_of(const Roi& roi, std::int64_t z, const ImageView& image,
+                        const Settings& settings) {
+  const Box& box = roi.box;
+  if (settings.interpolation.method == Interpolator::none) {
+    const Frame frame = frame_of(image.geometry, settings.slices.plane);
+    return crop(image, frame,
+                {{box.begin[0], box.begin[1], box.begin[2] + z},
+                 {box.end[0], box.end[1], box.begin[2] + z + 1}});
+  }
+  Volume<double> slice({box.extent(0), box.extent(1), 1});
+  for (std::int64_t y = 0; y < box.extent(1); ++y) {
+    std::ranges::copy(roi.intensity.row(y, z), slice.row(y, 0).begin());
+  }
+  return slice;
+}
+
+Preview preview_of(const Roi& roi, const ImageView& image, const Settings& settings) {
   const std::int64_t z = largest_slice(roi);
-  const Thinned slice(roi, z);
+  const Volume<double> intensity = slice_of(roi, z, image, settings);
+  const Thinned slice(roi, intensity, z);
   const IntensityWindow window = window_of(slice);
   const auto step = static_cast<double>(slice.step());
   Preview preview{slice.extent(0),
@@ -117,7 +142,7 @@ py::bytes draw(const py::tuple& preview, std::int64_t pixels) {
 
 void Previews::observe(Stage stage, const Roi& roi) {
   if (stage != Stage::resegmented) return;
-  Preview preview = preview_of(roi);
+  Preview preview = preview_of(roi, image_, settings_);
   const std::lock_guard lock(mutex_);
   previews_[roi.label] = std::move(preview);
 }

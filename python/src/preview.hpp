@@ -28,12 +28,17 @@ struct Preview {
 /// Collects a preview of every label; thread-safe.
 class Previews {
  public:
+  /// `image` must live as long as ROIs are observed.
+  Previews(const ImageView& image, const Settings& settings) : image_(image), settings_(settings) {}
+
   void observe(Stage stage, const Roi& roi);
 
   /// A dict from labels to tuples of the fields.
   [[nodiscard]] py::dict to_python() const;
 
  private:
+  ImageView image_;
+  Settings settings_;
   std::mutex mutex_;
   std::map<std::int64_t, Preview> previews_;
 };

@@ -11,6 +11,7 @@
 #include "voxtrait/preprocess/frame.hpp"
 #include "voxtrait/preprocess/interpolate.hpp"
 #include "voxtrait/preprocess/resample_mask.hpp"
+#include "voxtrait/preprocess/round.hpp"
 
 namespace voxtrait {
 
@@ -38,6 +39,15 @@ Geometry geometry_of(const Roi& roi, const Geometry& image, const LabelRegion& r
   return geometry;
 }
 
+/// Reads all of the block: an extraction leaves out what no feature looks at.
+void fill(Roi& roi, const ImageView& image, const Settings& settings) {
+  if (settings.interpolation.method != Interpolator::none) return;
+  roi.intensity = crop(image, frame_of(image.geometry, settings.slices.plane), roi.box);
+  if (settings.image.rounding == Rounding::nearest_integer) {
+    round_to_nearest(roi.intensity.values());
+  }
+}
+
 std::vector<double> edges_of(const Distribution& intensities, const Settings& settings,
                              std::int64_t levels) {
   const Outcome<LevelMap> map =
@@ -60,15 +70,15 @@ Target target_of(const ImageView& mask, const Request& request) {
   return std::move(targets.front());
 }
 
-/// Adds intensities and levels to a content that has its ROI.
+/// Adds levels to a content that has its ROI.
 Outcome<Inspection> inspected(const Extractor& extractor, Inspection::Content content) {
   const Settings& settings = extractor.settings();
-  content.intensities = distribution_of(content.roi.intensity, content.roi.intensity_mask);
-  if (content.intensities.non_finite > 0) return non_finite_voxels(content.intensities.non_finite);
-  content.levels = discretise(content.roi, content.intensities, settings.discretisation,
+  const Distribution& intensities = content.roi.intensities;
+  if (intensities.non_finite > 0) return non_finite_voxels(intensities.non_finite);
+  content.levels = discretise(content.roi, intensities, settings.discretisation,
                               settings.resegmentation.range, extractor.plan().border);
   if (content.levels.ok()) {
-    content.edges = edges_of(content.intensities, settings, content.levels.value().count);
+    content.edges = edges_of(intensities, settings, content.levels.value().count);
   }
   return Inspection(extractor, std::move(content));
 }
@@ -110,7 +120,7 @@ std::vector<TextureMatrix> Inspection::matrices(std::string_view family, Aggrega
   const Levels& levels = content_->levels.value();
   const SharedMatrices shared(levels, content_->roi.morphological_mask, parallel);
   const Context context{
-      content_->roi, extractor_->settings(), content_->intensities, &levels, &shared, parallel};
+      content_->roi, extractor_->settings(), content_->roi.intensities, &levels, &shared, parallel};
   std::vector<TextureMatrix> result = found.matrices(context, aggregation);
   for (TextureMatrix& matrix : result) {
     if (matrix.slice) *matrix.slice += levels.box.begin[2];
@@ -140,6 +150,7 @@ Outcome<Inspection> inspect(const Extractor& extractor, const ImageView& image,
   content.geometry =
       geometry_of(roi.value(), image.geometry, *target.region, extractor.settings(), margin);
   content.roi = std::move(roi.value());
+  fill(content.roi, image, extractor.settings());
   return inspected(extractor, std::move(content));
 }
 

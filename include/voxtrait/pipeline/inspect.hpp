@@ -19,7 +19,6 @@ class Inspection {
   struct Content {
     Roi roi;
     Geometry geometry;  ///< of the ROI's block, in the patient
-    Distribution intensities;
     Outcome<Levels> levels = Failure{};
     std::vector<double> edges;  ///< of the bins, one more than there are levels; none without bins
   };
