@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Formatting, static analysis and types: clang-format, clang-tidy, ruff, mypy.
+# Formatting, static analysis, types and packaging: clang-format, clang-tidy, ruff, mypy,
+# validate-pyproject, cibuildwheel.
 #   scripts/lint.sh [--no-tidy]    --no-tidy leaves clang-tidy out (the slow part)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -49,10 +50,15 @@ fi
 
 make_venv build/venv
 bin=build/venv/bin
-if [[ ! -x $bin/ruff || ! -x $bin/mypy ]]; then
-  $bin/python -m pip install -q ruff mypy numpy pandas-stubs
+if [[ ! -x $bin/ruff || ! -x $bin/mypy || ! -x $bin/cibuildwheel ]]; then
+  $bin/python -m pip install -q ruff mypy numpy pandas-stubs validate-pyproject cibuildwheel
 fi
 $bin/ruff check || fail "ruff check; mend with: $bin/ruff check --fix"
 $bin/ruff format --check || fail "ruff format; mend with: $bin/ruff format"
 $bin/mypy || fail "mypy"
+$bin/validate-pyproject pyproject.toml || fail "pyproject.toml"
+for platform in linux macos windows; do
+  wheels=$($bin/cibuildwheel --platform $platform --print-build-identifiers) || fail "cibuildwheel"
+  echo "lint.sh: wheels for $platform:" $wheels
+done
 echo "lint.sh: all clean"

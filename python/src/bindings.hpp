@@ -16,8 +16,11 @@ namespace py = pybind11;
 void bind_errors();
 void bind_extractor(py::module_& module);
 void bind_image(py::module_& module);
+void bind_inspect(py::module_& module);
+void bind_preview(py::module_& module);
 void bind_registry(py::module_& module);
 void bind_table(py::module_& module);
+void bind_verify(py::module_& module);
 
 /// The voxels of a Python `voxtrait.Image` where they are; the image must live as long as the view.
 ImageView view_of(py::handle image);

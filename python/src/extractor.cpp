@@ -2,9 +2,13 @@
 
 #include <pybind11/stl.h>
 
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "bindings.hpp"
+#include "interruptible.hpp"
+#include "preview.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
 
 namespace voxtrait::python {
@@ -16,19 +20,26 @@ Extractor from_json(const std::string& settings) {
   return Extractor(settings_from_json(settings, registry), registry);
 }
 
-/// Rows, provenance and warnings. Other Python threads run while it computes; the arguments hold
-/// the arrays for as long.
-py::tuple extract(const Extractor& extractor, py::handle image, py::handle mask,
-                  const Request& request) {
-  const ImageView image_view = view_of(image);
-  const ImageView mask_view = view_of(mask);
-  Table table;
-  {
-    const py::gil_scoped_release release;
-    table = extractor.extract(image_view, mask_view, request);
-  }
-  return py::make_tuple(to_python(table.rows), table.provenance,
-                        py::tuple(py::cast(table.warnings)));
+std::string settings_of(const Extractor& extractor) {
+  return settings_to_json(extractor.settings(), extractor.registry());
+}
+
+/// Rows, provenance, warnings and previews. Other Python threads run while it computes; the
+/// arguments hold the arrays for as long.
+py::tuple extract(const Extractor& extractor, const py::object& image, const py::object& mask,
+                  Request request) {
+  const auto table = std::make_shared<Table>();
+  const auto previews = std::make_shared<Previews>(view_of(image), extractor.settings());
+  request.observe = [previews](Stage stage, const Roi& roi) { previews->observe(stage, roi); };
+  run_interruptibly(
+      [=, image_view = view_of(image), mask_view = view_of(mask),
+       request = std::move(request)](std::stop_token stop) mutable {
+        request.stop = std::move(stop);
+        *table = extractor.extract(image_view, mask_view, request);
+      },
+      {image, mask});
+  return py::make_tuple(to_python(table->rows), table->provenance,
+                        py::tuple(py::cast(table->warnings)), previews->to_python());
 }
 
 }  // namespace
@@ -36,22 +47,24 @@ py::tuple extract(const Extractor& extractor, py::handle image, py::handle mask,
 void bind_extractor(py::module_& module) {
   py::class_<Extractor>(module, "Extractor")
       .def(py::init(&from_json), py::arg("settings"))
+      .def("settings", &settings_of)
       .def(
           "extract",
           [](const Extractor& self, const py::object& image, const py::object& mask,
              std::string case_name, std::vector<std::int64_t> labels, int threads,
-             bool resample_mask, bool diagnostics, bool hash_inputs) {
+             std::uint64_t max_memory, bool resample_mask, bool diagnostics, bool hash_inputs) {
             return extract(self, image, mask,
                            {.case_name = std::move(case_name),
                             .labels = std::move(labels),
                             .threads = threads,
+                            .max_memory = max_memory,
                             .resample_mask = resample_mask,
                             .diagnostics = diagnostics,
                             .hash_inputs = hash_inputs});
           },
           py::arg("image"), py::arg("mask"), py::kw_only(), py::arg("case"), py::arg("labels"),
-          py::arg("threads"), py::arg("resample_mask"), py::arg("diagnostics"),
-          py::arg("hash_inputs"));
+          py::arg("threads"), py::arg("max_memory"), py::arg("resample_mask"),
+          py::arg("diagnostics"), py::arg("hash_inputs"));
 }
 
 }  // namespace voxtrait::python

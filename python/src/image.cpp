@@ -8,6 +8,8 @@
 #include <string>
 
 #include "bindings.hpp"
+#include "interruptible.hpp"
+#include "voxtrait/core/label_map.hpp"
 #include "voxtrait/io/read_image.hpp"
 #include "voxtrait/io/write_file.hpp"
 
@@ -44,18 +46,28 @@ py::array array_of(const Image& image) {
 }
 
 py::tuple read(const std::filesystem::path& path) {
-  Image image;
-  {
-    const py::gil_scoped_release release;
-    image = read_image(path);
-  }
-  const Geometry& geometry = image.geometry();
-  return py::make_tuple(array_of(image), geometry.spacing, geometry.origin, geometry.direction);
+  const auto image = std::make_shared<Image>();
+  run_interruptibly([=](const std::stop_token&) { *image = read_image(path); }, {});
+  const Geometry& geometry = image->geometry();
+  return py::make_tuple(array_of(*image), geometry.spacing, geometry.origin, geometry.direction);
 }
 
 void check_geometry(const Index& shape, const Vector& spacing, const Vector& origin,
                     const Direction& direction, const std::string& role) {
   require_valid(geometry_of(shape, spacing, origin, direction), role);
+}
+
+/// A dict from labels to numbers of voxels.
+py::dict labels(const py::object& mask) {
+  const ImageView view = view_of(mask);
+  std::vector<LabelRegion> regions;
+  {
+    const py::gil_scoped_release release;
+    regions = find_labels(view);
+  }
+  py::dict result;
+  for (const LabelRegion& region : regions) result[py::int_(region.label)] = region.voxels;
+  return result;
 }
 
 }  // namespace
@@ -72,6 +84,7 @@ void bind_image(py::module_& module) {
   module.def("read_image", &read, py::arg("path"));
   module.def("check_geometry", &check_geometry, py::arg("shape"), py::arg("spacing"),
              py::arg("origin"), py::arg("direction"), py::arg("role"));
+  module.def("labels", &labels, py::arg("mask"));
   module.def(
       "read_file",
       [](const std::filesystem::path& path) { return py::bytes(read_text_file(path)); },

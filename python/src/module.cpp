@@ -1,4 +1,5 @@
 #include "bindings.hpp"
+#include "interruptible.hpp"
 #include "voxtrait/pipeline/extractor.hpp"
 
 PYBIND11_MODULE(_core, module) {
@@ -10,4 +11,8 @@ PYBIND11_MODULE(_core, module) {
   bind_table(module);
   bind_registry(module);
   bind_extractor(module);
+  bind_inspect(module);
+  bind_interruptible();
+  bind_preview(module);
+  bind_verify(module);
 }

@@ -10,24 +10,36 @@
 
 from voxtrait._core import __version__
 from voxtrait._errors import DataWarning, Error, FileError, InputError, SettingsError
-from voxtrait._extract import extract
-from voxtrait._image import Image, read_image
+from voxtrait._extractor import Extractor, extract, inspect
+from voxtrait._image import Image, Mask, read_image
+from voxtrait._inspection import Inspection, Matrix
 from voxtrait._registry import describe, features, schema
+from voxtrait._settings import Settings
 from voxtrait._table import Row, Table
+from voxtrait._verify import Verification, VerifiedValue, verify
 
 __all__ = [
     "DataWarning",
     "Error",
+    "Extractor",
     "FileError",
     "Image",
     "InputError",
+    "Inspection",
+    "Mask",
+    "Matrix",
     "Row",
+    "Settings",
     "SettingsError",
     "Table",
+    "Verification",
+    "VerifiedValue",
     "__version__",
     "describe",
     "extract",
     "features",
+    "inspect",
     "read_image",
     "schema",
+    "verify",
 ]

@@ -1,42 +1,88 @@
-"""The compiled part: private, checked against the module by the tests."""
+"""The compiled part, private; written by scripts/generate_python.py from the module."""
 
+from __future__ import annotations
+
+import collections.abc
 import os
-from collections.abc import Sequence
-from typing import Any
+import typing
 
-from voxtrait._image import Array, Image, Vector
-
-__version__: str
-STATUSES: tuple[str, ...]
+import numpy
+import numpy.typing
 
 class Extractor:
     def __init__(self, settings: str | bytes) -> None: ...
     def extract(
         self,
-        image: Image,
-        mask: Image,
+        image: typing.Any,
+        mask: typing.Any,
         *,
         case: str,
-        labels: Sequence[int],
-        threads: int,
+        labels: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+        threads: typing.SupportsInt | typing.SupportsIndex,
+        max_memory: typing.SupportsInt | typing.SupportsIndex,
         resample_mask: bool,
         diagnostics: bool,
         hash_inputs: bool,
-    ) -> tuple[tuple[tuple[Any, ...], ...], str, tuple[str, ...]]: ...
+    ) -> tuple[typing.Any, ...]: ...
+    def settings(self) -> str: ...
+
+class Inspection:
+    def edges(self) -> numpy.typing.NDArray[numpy.float64]: ...
+    def geometry(
+        self,
+    ) -> tuple[
+        typing.Annotated[list[float], "FixedSize(3)"],
+        typing.Annotated[list[float], "FixedSize(3)"],
+        typing.Annotated[list[float], "FixedSize(9)"],
+    ]: ...
+    def intensity(self) -> numpy.typing.NDArray[typing.Any]: ...
+    def intensity_mask(self) -> numpy.typing.NDArray[typing.Any]: ...
+    def label(self) -> int: ...
+    def levels(self) -> typing.Any: ...
+    def matrices(
+        self, family: str, aggregation: str, threads: typing.SupportsInt | typing.SupportsIndex
+    ) -> tuple[typing.Any, ...]: ...
+    def morphological_mask(self) -> numpy.typing.NDArray[typing.Any]: ...
 
 def check_geometry(
-    shape: Sequence[int],
-    spacing: Sequence[float],
-    origin: Sequence[float],
-    direction: Sequence[float],
+    shape: typing.Annotated[
+        collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex], "FixedSize(3)"
+    ],
+    spacing: typing.Annotated[
+        collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(3)"
+    ],
+    origin: typing.Annotated[
+        collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(3)"
+    ],
+    direction: typing.Annotated[
+        collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], "FixedSize(9)"
+    ],
     role: str,
 ) -> None: ...
-def describe(feature: str) -> list[dict[str, Any]]: ...
-def features() -> list[dict[str, Any]]: ...
+def describe(feature: str) -> list[dict[str, typing.Any]]: ...
+def draw(
+    preview: tuple[typing.Any, ...], pixels: typing.SupportsInt | typing.SupportsIndex
+) -> bytes: ...
+def features() -> list[dict[str, typing.Any]]: ...
+def inspect(
+    extractor: Extractor,
+    image: typing.Any,
+    mask: typing.Any,
+    *,
+    labels: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+    threads: typing.SupportsInt | typing.SupportsIndex,
+    resample_mask: bool,
+) -> Inspection: ...
+def labels(mask: typing.Any) -> dict[int, int]: ...
 def read_file(path: str | os.PathLike[str]) -> bytes: ...
-def read_image(
-    path: str | os.PathLike[str],
-) -> tuple[Array, Vector, Vector, Sequence[float]]: ...
+def read_image(path: str | os.PathLike[str]) -> tuple[typing.Any, ...]: ...
 def schema() -> str: ...
-def to_text(rows: tuple[tuple[Any, ...], ...], provenance: str, format: str) -> str: ...
-def write_file(path: str | os.PathLike[str], text: str) -> None: ...
+def to_text(rows: tuple[typing.Any, ...], provenance: str, format: str) -> str: ...
+def verify(
+    data: str | os.PathLike[str], threads: typing.SupportsInt | typing.SupportsIndex
+) -> tuple[typing.Any, ...]: ...
+def write_file(path: str | os.PathLike[str], text: str | bytes) -> None: ...
+
+STATUSES: tuple[str, ...]
+VERDICTS: tuple[str, ...]
+__version__: str

@@ -58,6 +58,7 @@ _CLASSES = {
     "geometry": InputError,
     "io": FileError,
     "mask": InputError,
+    "reference": FileError,
 }
 
 

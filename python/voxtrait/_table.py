@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, overload
 
 from voxtrait import _core
+from voxtrait._optional import optional
 
 if TYPE_CHECKING:
-    import pandas
+    from pandas import DataFrame
 
 Path: TypeAlias = str | os.PathLike[str]
 Layout: TypeAlias = Literal["long", "wide"]
@@ -59,12 +60,19 @@ class Table:
     """
 
     __module__ = "voxtrait"
-    __slots__ = ("_provenance", "_rows", "_warnings")
+    __slots__ = ("_previews", "_provenance", "_rows", "_warnings")
 
-    def __init__(self, rows: tuple[Row, ...], provenance: str, warnings: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        rows: tuple[Row, ...],
+        provenance: str,
+        warnings: tuple[str, ...],
+        previews: Mapping[int, tuple[Any, ...]] | None = None,
+    ) -> None:
         self._rows = rows
         self._provenance = provenance
         self._warnings = warnings
+        self._previews = dict(previews or {})
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -143,7 +151,13 @@ class Table:
         """
         return [dict(zip(_COLUMNS, row, strict=False)) for row in self._rows]
 
-    def to_pandas(self, layout: Layout = "long") -> pandas.DataFrame:
+    def to_pandas(
+        self,
+        layout: Layout = "long",
+        *,
+        metadata: Mapping[str, Any] | None = None,
+        provenance: bool = False,
+    ) -> DataFrame:
         """Return the table as a data frame.
 
         Parameters
@@ -152,6 +166,11 @@ class Table:
             A line for each value, with the columns of the long CSV; or a line for each label, with
             ``case``, ``label``, ``status``, ``reason`` (the most serious ones of the label) and a
             column for each value.
+        metadata : mapping, optional
+            Columns to put in front, each with the same value in every line, such as
+            ``{"patient": "P7", "scanner": "B"}``.
+        provenance : bool, default False
+            Put the columns ``voxtrait_version``, ``profile`` and ``settings_sha256`` in front.
 
         Returns
         -------
@@ -163,7 +182,7 @@ class Table:
         ImportError
             If pandas is not installed.
         ValueError
-            If there is no such layout.
+            If there is no such layout, or metadata have the name of another column.
 
         Examples
         --------
@@ -176,18 +195,69 @@ class Table:
         0      1                                 2.5
         1      2                                 5.0
         """
-        try:
-            import pandas
-        except ImportError as error:
-            raise ImportError("to_pandas needs pandas: pip install 'voxtrait[pandas]'") from error
-        if _checked(layout) == "wide":
-            columns, lines = self._wide()
-            numbers = columns[4:]
-        else:
-            columns, lines = list(_COLUMNS), [list(row[: len(_COLUMNS)]) for row in self._rows]
-            numbers = ["value"]
-        frame = pandas.DataFrame(lines, columns=columns)
-        return frame.astype({"label": "Int64"} | dict.fromkeys(numbers, "float64"))
+        pandas = optional("pandas", "to_pandas")
+        columns, lines, numbers = self._lines(layout)
+        frame: DataFrame = pandas.DataFrame(lines, columns=columns)
+        frame = frame.astype({"label": "Int64"} | dict.fromkeys(numbers, "float64"))
+        added = self._added(metadata, provenance, columns)
+        if not added:
+            return frame
+        front = {name: [value] * len(lines) for name, value in added.items()}
+        joined: DataFrame = pandas.concat([pandas.DataFrame(front), frame], axis=1)
+        return joined
+
+    def to_parquet(
+        self,
+        path: Path,
+        layout: Layout = "long",
+        *,
+        metadata: Mapping[str, Any] | None = None,
+        provenance: bool = False,
+    ) -> None:
+        """Write the table as a Parquet file.
+
+        The provenance is in the file's metadata, as JSON under the key ``voxtrait``.
+
+        Parameters
+        ----------
+        path : str or os.PathLike
+            File to write; it appears as a whole or not at all.
+        layout, metadata, provenance
+            As for `to_pandas`.
+
+        Raises
+        ------
+        ImportError
+            If pyarrow is not installed.
+        FileError
+            If the file cannot be written.
+        ValueError
+            As for `to_pandas`.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> import voxtrait
+        >>> table = voxtrait.extract(np.ones((2, 3)), np.ones((2, 3), bool))
+        >>> table.to_parquet("features.parquet", "wide")  # doctest: +SKIP
+        """
+        parquet = optional("pyarrow.parquet", "to_parquet")
+        pyarrow = optional("pyarrow", "to_parquet")
+        columns, lines, numbers = self._lines(layout)
+        added = self._added(metadata, provenance, columns)
+        types = {"label": pyarrow.int64()} | dict.fromkeys(numbers, pyarrow.float64())
+        cells = {name: [value] * len(lines) for name, value in added.items()}
+        cells |= dict(zip(columns, map(list, zip(*lines, strict=True)), strict=True))
+        arrays = {
+            name: pyarrow.array(
+                values, types.get(name, None if name in added else pyarrow.string())
+            )
+            for name, values in cells.items()
+        }
+        table = pyarrow.table(arrays, metadata={"voxtrait": self._provenance})
+        buffer = pyarrow.BufferOutputStream()
+        parquet.write_table(table, buffer)
+        _core.write_file(path, buffer.getvalue().to_pybytes())
 
     @overload
     def to_csv(self, path: None = None, layout: Layout = "long") -> str: ...
@@ -279,12 +349,33 @@ class Table:
     def _repr_html_(self) -> str:
         from voxtrait import _html
 
-        return _html.page(self._rois())
+        return _html.page(self._rois(), self._provenance, self._warnings, self._previews)
 
     def _rois(self) -> list[list[Row]]:
         """Return the rows of each case and label."""
         groups = itertools.groupby(self._rows, key=lambda row: (row.case, row.label))
         return [list(rows) for _, rows in groups]
+
+    def _lines(self, layout: Layout) -> tuple[list[str], list[list[Any]], list[str]]:
+        """Return columns, lines, and the columns that are values."""
+        if _checked(layout) == "wide":
+            columns, lines = self._wide()
+            return columns, lines, columns[4:]
+        return list(_COLUMNS), [list(row[: len(_COLUMNS)]) for row in self._rows], ["value"]
+
+    def _added(
+        self, metadata: Mapping[str, Any] | None, provenance: bool, columns: list[str]
+    ) -> dict[str, Any]:
+        """Return the columns that come first."""
+        added = dict(metadata or {})
+        if provenance:
+            known = self.provenance
+            added["voxtrait_version"] = known.get("version")
+            added |= {name: known.get(name) for name in ("profile", "settings_sha256")}
+        taken = sorted(set(added) & set(columns))
+        if taken:
+            raise ValueError(f"metadata: the table has a column {taken[0]!r} already")
+        return added
 
     def _wide(self) -> tuple[list[str], list[list[Any]]]:
         """Return columns and lines of the wide layout."""

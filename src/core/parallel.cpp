@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace voxtrait {
 
@@ -30,8 +31,9 @@ int at_most_all_processors(int threads) {
 
 }  // namespace
 
-Parallel::Parallel(int threads)
+Parallel::Parallel(int threads, std::stop_token stop)
     : threads_(threads > 0 ? threads : threads_from_environment()),
+      stop_(std::move(stop)),
       arena_(threads_ > 1 ? std::make_unique<Arena>(at_most_all_processors(threads_)) : nullptr) {}
 
 Parallel::~Parallel() = default;
@@ -39,14 +41,18 @@ Parallel::Parallel(Parallel&&) noexcept = default;
 Parallel& Parallel::operator=(Parallel&&) noexcept = default;
 
 void Parallel::for_each(std::size_t count, const std::function<void(std::size_t)>& body) const {
+  const auto call = [&](std::size_t i) {
+    check();
+    body(i);
+  };
   if (arena_ == nullptr || count < 2) {
-    for (std::size_t i = 0; i < count; ++i) body(i);
+    for (std::size_t i = 0; i < count; ++i) call(i);
     return;
   }
   const auto loop = [&] {
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, 1),
                       [&](const tbb::blocked_range<std::size_t>& range) {
-                        for (std::size_t i = range.begin(); i != range.end(); ++i) body(i);
+                        for (std::size_t i = range.begin(); i != range.end(); ++i) call(i);
                       });
   };
   // A thread that waits for an inner loop must not begin another round of an outer one: it might

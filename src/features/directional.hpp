@@ -7,6 +7,7 @@
 
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/registry/aggregation.hpp"
+#include "voxtrait/registry/texture_matrix.hpp"
 #include "voxtrait/texture/co_occurrence.hpp"
 #include "voxtrait/texture/directions.hpp"
 
@@ -42,6 +43,22 @@ class DirectionalMatrices {
       case Aggregation::average_3d: return volume_;
       default: return {weighted(volume)};
     }
+  }
+
+  /// Which slice and direction the matrix at `index` of an aggregation belongs to.
+  [[nodiscard]] static TextureMatrix place(Aggregation aggregation, std::size_t index) {
+    TextureMatrix result;
+    const bool by_direction =
+        aggregation == Aggregation::direction_merged_25d || aggregation == Aggregation::average_3d;
+    if (by_direction) result.direction = directions_3d[index];
+    if (aggregation == Aggregation::slice_merged_2d) {
+      result.slice = static_cast<std::int64_t>(index);
+    }
+    if (aggregation == Aggregation::average_2d) {
+      result.slice = static_cast<std::int64_t>(index / in_plane_directions);
+      result.direction = directions_3d[index % in_plane_directions];
+    }
+    return result;
   }
 
  private:

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "directional.hpp"
+#include "listed.hpp"
 #include "matrix_values.hpp"
 #include "voxtrait/core/elementary.hpp"
 #include "voxtrait/features/context.hpp"
@@ -314,14 +315,26 @@ Failure no_pairs(std::int64_t distance) {
                                  std::to_string(distance) + " in the directions looked at"};
 }
 
+DirectionalMatrices<CoOccurrence> matrices_of(const Context& context,
+                                              std::span<const Aggregation> wanted) {
+  const std::int64_t distance = context.settings.glcm.distance;
+  return {context, wanted, context.settings.glcm.weighting,
+          [&](std::size_t direction, std::int64_t begin, std::int64_t end) {
+            const Direction neighbour = scaled(directions_3d[direction], distance);
+            return co_occurrence(*context.levels, neighbour, begin, end);
+          }};
+}
+
+std::vector<TextureMatrix> list(const Context& context, Aggregation aggregation) {
+  return listed(matrices_of(context, {&aggregation, 1}).matrices_for(aggregation), aggregation,
+                DirectionalMatrices<CoOccurrence>::place, "neighbour's level",
+                context.levels->count);
+}
+
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
   const Levels& levels = *context.levels;
   const std::int64_t distance = context.settings.glcm.distance;
-  const DirectionalMatrices<CoOccurrence> matrices(
-      context, wanted, context.settings.glcm.weighting,
-      [&](std::size_t direction, std::int64_t begin, std::int64_t end) {
-        return co_occurrence(levels, scaled(directions_3d[direction], distance), begin, end);
-      });
+  const DirectionalMatrices<CoOccurrence> matrices = matrices_of(context, wanted);
   std::vector<AggregatedValues> result;
   for (const Aggregation aggregation : wanted) {
     const std::vector<CoOccurrence> chosen = matrices.matrices_for(aggregation);
@@ -360,7 +373,8 @@ Family glcm_family() {
           {Aggregation::average_2d, Aggregation::slice_merged_2d, Aggregation::direction_merged_25d,
            Aggregation::merged_25d, Aggregation::average_3d, Aggregation::merged_3d},
           {infos.begin(), infos.end()},
-          compute};
+          compute,
+          list};
 }
 
 }  // namespace voxtrait

@@ -3,6 +3,7 @@
 
 #include "directional.hpp"
 #include "level_size_rows.hpp"
+#include "listed.hpp"
 #include "matrix_values.hpp"
 #include "voxtrait/features/families.hpp"
 #include "voxtrait/texture/run_length.hpp"
@@ -44,13 +45,21 @@ constexpr std::array<LevelSizeName, 16> names{{
 constexpr auto rows = level_size_rows(names);
 static_assert(well_formed(rows));
 
+DirectionalMatrices<LevelSizeMatrix> matrices_of(const Context& context,
+                                                 std::span<const Aggregation> wanted) {
+  return {context, wanted, context.settings.glrlm.weighting,
+          [&](std::size_t direction, std::int64_t begin, std::int64_t end) {
+            return run_lengths(*context.levels, directions_3d[direction], begin, end);
+          }};
+}
+
+std::vector<TextureMatrix> list(const Context& context, Aggregation aggregation) {
+  return listed(matrices_of(context, {&aggregation, 1}).matrices_for(aggregation), aggregation,
+                DirectionalMatrices<LevelSizeMatrix>::place, "run length", context.levels->count);
+}
+
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
-  const Levels& levels = *context.levels;
-  const DirectionalMatrices<LevelSizeMatrix> matrices(
-      context, wanted, context.settings.glrlm.weighting,
-      [&levels](std::size_t direction, std::int64_t begin, std::int64_t end) {
-        return run_lengths(levels, directions_3d[direction], begin, end);
-      });
+  const DirectionalMatrices<LevelSizeMatrix> matrices = matrices_of(context, wanted);
   std::vector<AggregatedValues> result;
   for (const Aggregation aggregation : wanted) {
     const std::vector<LevelSizeMatrix> chosen = matrices.matrices_for(aggregation);
@@ -72,7 +81,8 @@ Family glrlm_family() {
           {Aggregation::average_2d, Aggregation::slice_merged_2d, Aggregation::direction_merged_25d,
            Aggregation::merged_25d, Aggregation::average_3d, Aggregation::merged_3d},
           {infos.begin(), infos.end()},
-          compute};
+          compute,
+          list};
 }
 
 }  // namespace voxtrait

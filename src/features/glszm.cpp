@@ -2,6 +2,7 @@
 #include <array>
 
 #include "level_size_rows.hpp"
+#include "listed.hpp"
 #include "matrix_values.hpp"
 #include "slicewise.hpp"
 #include "voxtrait/features/families.hpp"
@@ -45,13 +46,21 @@ constexpr std::array<LevelSizeName, 16> names{{
 constexpr auto rows = level_size_rows(names);
 static_assert(well_formed(rows));
 
-std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
-  const auto matrices = [&](bool in_slices) {
+std::vector<LevelSizeMatrix> matrices_of(const Context& context, Aggregation aggregation) {
+  return matrices_for(aggregation, [&](bool in_slices) {
     return each(context.matrices->zones(in_slices), &ZoneMatrices::sizes);
-  };
+  });
+}
+
+std::vector<TextureMatrix> list(const Context& context, Aggregation aggregation) {
+  return listed(matrices_of(context, aggregation), aggregation, slice_of, "zone size",
+                context.levels->count);
+}
+
+std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
   std::vector<AggregatedValues> result;
   for (const Aggregation aggregation : wanted) {
-    const std::vector<LevelSizeMatrix> chosen = matrices_for(aggregation, matrices);
+    const std::vector<LevelSizeMatrix> chosen = matrices_of(context, aggregation);
     result.push_back({aggregation, averaged(rows, std::span(chosen), level_size_statistics)});
   }
   return result;
@@ -70,7 +79,8 @@ Family glszm_family() {
            .shares = "zones"},
           {Aggregation::slices_2d, Aggregation::slices_25d, Aggregation::volume_3d},
           {infos.begin(), infos.end()},
-          compute};
+          compute,
+          list};
 }
 
 }  // namespace voxtrait

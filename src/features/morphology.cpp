@@ -401,11 +401,14 @@ Outcome<Morphology> morphology_of(const Context& context) {
   m.voxel_volume = voxel_count(mask) * roi.spacing[0] * roi.spacing[1] * roi.spacing[2];
   m.centre_shift = centre_shift(roi, box);
   m.mean_intensity = moments_of(context.intensities).mean;
+  context.parallel.check();
   m.hull = convex_hull(outermost_vertices(mask, roi.spacing));
   m.diameter = diameter(m.hull);
   m.aligned_box = aligned_box(box, roi.spacing);
+  context.parallel.check();
   m.oriented_box = oriented_minimum_box(m.hull);
   m.principal = principal_ellipsoid(mask, roi.spacing);
+  context.parallel.check();
   m.enclosing = enclosing_ellipsoid(m.hull.vertices);
   if (wants_autocorrelation(context)) {
     m.autocorrelation = autocorrelation_of(context, m.mean_intensity);

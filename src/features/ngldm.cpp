@@ -2,6 +2,7 @@
 #include <array>
 
 #include "level_size_rows.hpp"
+#include "listed.hpp"
 #include "matrix_values.hpp"
 #include "slicewise.hpp"
 #include "voxtrait/features/families.hpp"
@@ -51,15 +52,23 @@ constexpr std::array<LevelSizeName, 17> names{{
 constexpr auto rows = level_size_rows(names);
 static_assert(well_formed(rows));
 
-std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
+std::vector<LevelSizeMatrix> matrices_of(const Context& context, Aggregation aggregation) {
   const NgldmSettings& settings = context.settings.ngldm;
-  const auto matrices = [&](bool in_slices) {
+  return matrices_for(aggregation, [&](bool in_slices) {
     return each(context.matrices->neighbourhoods(settings.distance, settings.coarseness, in_slices),
                 &NeighbourhoodMatrices::dependence);
-  };
+  });
+}
+
+std::vector<TextureMatrix> list(const Context& context, Aggregation aggregation) {
+  return listed(matrices_of(context, aggregation), aggregation, slice_of, "dependence",
+                context.levels->count);
+}
+
+std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
   std::vector<AggregatedValues> result;
   for (const Aggregation aggregation : wanted) {
-    const std::vector<LevelSizeMatrix> chosen = matrices_for(aggregation, matrices);
+    const std::vector<LevelSizeMatrix> chosen = matrices_of(context, aggregation);
     result.push_back({aggregation, averaged(rows, std::span(chosen), level_size_statistics)});
   }
   return result;
@@ -78,7 +87,8 @@ Family ngldm_family() {
            .shares = "neighbourhoods"},
           {Aggregation::slices_2d, Aggregation::slices_25d, Aggregation::volume_3d},
           {infos.begin(), infos.end()},
-          compute};
+          compute,
+          list};
 }
 
 }  // namespace voxtrait

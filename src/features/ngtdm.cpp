@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "listed.hpp"
 #include "matrix_values.hpp"
 #include "slicewise.hpp"
 #include "voxtrait/features/families.hpp"
@@ -71,17 +72,26 @@ Failure no_neighbours(std::int64_t distance) {
           "no voxel of the ROI has a neighbour within distance " + std::to_string(distance)};
 }
 
-std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
+std::vector<ToneDifference> matrices_of(const Context& context, Aggregation aggregation) {
   const std::int64_t distance = context.settings.ngtdm.distance;
   // The coarseness matters to the NGLDM only; naming it lets both families share one pass.
   const std::int64_t coarseness = context.settings.ngldm.coarseness;
-  const auto matrices = [&](bool in_slices) {
+  return matrices_for(aggregation, [&](bool in_slices) {
     return each(context.matrices->neighbourhoods(distance, coarseness, in_slices),
                 &NeighbourhoodMatrices::tone_difference);
-  };
+  });
+}
+
+std::vector<TextureMatrix> list(const Context& context, Aggregation aggregation) {
+  return listed(matrices_of(context, aggregation), aggregation, slice_of,
+                "1: voxels n, 2: sum of differences s", context.levels->count);
+}
+
+std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
+  const std::int64_t distance = context.settings.ngtdm.distance;
   std::vector<AggregatedValues> result;
   for (const Aggregation aggregation : wanted) {
-    const std::vector<ToneDifference> chosen = matrices_for(aggregation, matrices);
+    const std::vector<ToneDifference> chosen = matrices_of(context, aggregation);
     std::vector<Value> values = averaged(rows, std::span(chosen), ngtdm_statistics);
     if (values.empty()) values.assign(rows.size(), Value::none(no_neighbours(distance)));
     result.push_back({aggregation, std::move(values)});
@@ -135,7 +145,8 @@ Family ngtdm_family() {
            .shares = "neighbourhoods"},
           {Aggregation::slices_2d, Aggregation::slices_25d, Aggregation::volume_3d},
           {infos.begin(), infos.end()},
-          compute};
+          compute,
+          list};
 }
 
 }  // namespace voxtrait

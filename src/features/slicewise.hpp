@@ -6,6 +6,7 @@
 
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/registry/aggregation.hpp"
+#include "voxtrait/registry/texture_matrix.hpp"
 
 namespace voxtrait {
 
@@ -17,6 +18,13 @@ auto matrices_for(Aggregation aggregation, Matrices matrices) {
   auto chosen = matrices(aggregation != Aggregation::volume_3d);
   if (aggregation == Aggregation::slices_25d) chosen = {merged(std::span(std::as_const(chosen)))};
   return chosen;
+}
+
+/// Which slice the matrix at `index` of an aggregation belongs to.
+inline TextureMatrix slice_of(Aggregation aggregation, std::size_t index) {
+  TextureMatrix place;
+  if (aggregation == Aggregation::slices_2d) place.slice = static_cast<std::int64_t>(index);
+  return place;
 }
 
 /// One member of each of several results.

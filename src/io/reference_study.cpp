@@ -103,13 +103,15 @@ Key key_of(const ReferenceValue& r) {
 
 using Computed = std::map<Key, Value>;
 
-std::optional<Computed> run(const ReferenceStudy& study, bool diagnostics, int threads) {
+std::optional<Computed> run(const ReferenceStudy& study, bool diagnostics, int threads,
+                            const std::stop_token& stop) {
   if (!fs::exists(study.image)) return std::nullopt;
   const Registry registry = builtin_registry();
   const Extractor extractor(settings_from_json(read_text_file(study.settings), registry));
   Request request;
   request.threads = threads;
   request.diagnostics = diagnostics;
+  request.stop = stop;
   const Table table = extractor.extract(read_image(study.image), read_image(study.mask), request);
   Computed computed;
   for (const Row& row : table.rows) computed[key_of(row)] = row.value;
@@ -199,7 +201,8 @@ ReferenceStudy reference_study(const fs::path& data, std::string_view configurat
 }
 
 std::vector<VerifiedValue> verify(const fs::path& data, int threads,
-                                  const std::function<void(const std::string&)>& progress) {
+                                  const std::function<void(const std::string&)>& progress,
+                                  const std::stop_token& stop) {
   if (!holds_data(data)) {
     throw Error(ErrorCode::reference_missing,
                 "expected a folder with ibsi/reference, ibsi/settings and the phantoms",
@@ -211,7 +214,7 @@ std::vector<VerifiedValue> verify(const fs::path& data, int threads,
   for (const std::string_view configuration : configurations) {
     if (progress) progress(std::string(configuration));
     const bool diagnostics = configuration != "phantom";
-    const auto computed = run(reference_study(data, configuration), diagnostics, threads);
+    const auto computed = run(reference_study(data, configuration), diagnostics, threads, stop);
     for (const ReferenceValue& reference : references) {
       if (reference.configuration == configuration) {
         result.push_back(verified(reference, computed));

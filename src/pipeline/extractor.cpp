@@ -69,7 +69,7 @@ Table Extractor::extract(const ImageView& image, const ImageView& mask,
     return extract(image, voxtrait::resample_mask(mask, image.geometry), once);
   }
   require_same_grid(image.geometry, mask.geometry);
-  const Parallel parallel(request.threads);
+  const Parallel parallel(request.threads, request.stop);
   const std::vector<Target> targets = targets_of(mask, request.labels);
   std::vector<Diagnostic> whole;
   if (request.diagnostics) whole = image_diagnostics(image, settings_, parallel);
@@ -81,7 +81,7 @@ Table Extractor::extract(const ImageView& image, const ImageView& mask,
     std::ranges::move(extract_label(context, targets[i]), std::back_inserter(rows[i]));
   };
   // Under a limit each label has it to itself; threads then work inside the label.
-  const Parallel one_by_one(1);
+  const Parallel one_by_one(1, request.stop);
   const bool limited = request.max_memory != 0;
   (limited ? one_by_one : parallel).for_each(targets.size(), extract_target);
   Table table;

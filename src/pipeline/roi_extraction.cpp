@@ -40,12 +40,6 @@ Failure too_little_memory(std::uint64_t needed, std::uint64_t left) {
                               megabytes(left)};
 }
 
-Failure non_finite_voxels(std::uint64_t count) {
-  return {Status::failed, std::to_string(count) +
-                              " voxels of the ROI are NaN or Inf; repair the image, correct the "
-                              "mask or exclude them with resegmentation.range"};
-}
-
 /// Places of entries that run one after the other, as they share results.
 std::vector<std::vector<std::size_t>> groups_of(const std::vector<Plan::Entry>& entries) {
   std::vector<std::vector<std::size_t>> groups;
@@ -92,6 +86,8 @@ class LabelExtraction {
   [[nodiscard]] const Plan& plan() const { return context_.extractor.plan(); }
 
   void observe(Stage stage, const Roi& roi) {
+    context_.parallel.check();
+    if (context_.request.observe) context_.request.observe(stage, roi);
     if (!context_.request.diagnostics) return;
     add_diagnostics(roi_diagnostics(stage, roi));
     ++stages_reached_;
@@ -108,6 +104,7 @@ class LabelExtraction {
     if (intensities.non_finite > 0) {
       return all_failed_rows(non_finite_voxels(intensities.non_finite));
     }
+    context_.parallel.check();
     Outcome<Levels> levels = Failure{};
     if (plan().needs_levels) {
       levels = discretise(roi, intensities, settings().discretisation,
@@ -138,7 +135,10 @@ class LabelExtraction {
     const Parallel one_by_one(1);
     const bool limited = context_.memory != Context::unlimited;
     (limited ? one_by_one : context_.parallel).for_each(groups.size(), [&](std::size_t g) {
-      for (const std::size_t i : groups[g]) computed[i] = compute(entries[i]);
+      for (const std::size_t i : groups[g]) {
+        context_.parallel.check();
+        computed[i] = compute(entries[i]);
+      }
     });
     for (std::size_t i = 0; i < entries.size(); ++i) add(entries[i], std::move(computed[i]));
     return std::move(rows_);
@@ -174,6 +174,12 @@ class LabelExtraction {
 };
 
 }  // namespace
+
+Failure non_finite_voxels(std::uint64_t count) {
+  return {Status::failed, std::to_string(count) +
+                              " voxels of the ROI are NaN or Inf; repair the image, correct the "
+                              "mask or exclude them with resegmentation.range"};
+}
 
 std::vector<Row> extract_label(const CaseContext& context, const Target& target) {
   return LabelExtraction(context, target).run();

@@ -22,6 +22,9 @@ struct CaseContext {
 /// All rows of one label, in the order of the plan; whatever goes wrong becomes their status.
 std::vector<Row> extract_label(const CaseContext& context, const Target& target);
 
+/// Why a ROI with NaN or Inf has no values.
+Failure non_finite_voxels(std::uint64_t count);
+
 /// Diagnostic values as rows.
 std::vector<Row> diagnostic_rows(const std::vector<Diagnostic>& diagnostics,
                                  const std::optional<std::int64_t>& label, const Request& request);

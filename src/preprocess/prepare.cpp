@@ -122,9 +122,11 @@ Outcome<Roi> prepare(const ImageView& image, const ImageView& mask, const LabelR
     }
   }
   reached(Stage::interpolated, roi);
+  parallel.check();
   roi.intensities = distribution_of(roi.intensity, roi.intensity_mask, roi.rows);
   const Range range = resegmentation_range(roi.intensities, settings.resegmentation);
   const Distribution before = roi.intensities;
+  parallel.check();
   resegment(roi, range);
   reached(Stage::resegmented, roi);
   if (roi.intensities.voxels + roi.intensities.non_finite == 0) return emptied_by(range, before);

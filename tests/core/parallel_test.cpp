@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -115,6 +116,24 @@ TEST_CASE("loops may be nested, also on the same object") {
     CAPTURE(threads);
     for (const auto& v : visits) REQUIRE(v == 1);
   }
+}
+
+TEST_CASE("a loop that is asked to stop calls no further body") {
+  const int threads = GENERATE(1, 4);
+  std::stop_source stop;
+  const Parallel parallel(threads, stop.get_token());
+  std::atomic<int> calls = 0;
+  parallel.check();
+  CHECK_THROWS_AS(parallel.for_each(100000,
+                                    [&](std::size_t) {
+                                      ++calls;
+                                      stop.request_stop();
+                                    }),
+                  voxtrait::Interrupted);
+  CHECK(calls >= 1);
+  CHECK(calls <= threads);
+  CHECK_THROWS_AS(parallel.check(), voxtrait::Interrupted);
+  CHECK_THROWS_AS(parallel.for_each(1, [&](std::size_t) { ++calls; }), voxtrait::Interrupted);
 }
 
 TEST_CASE("an exception of a nested loop reaches the caller") {

@@ -106,7 +106,11 @@ ARRAYS = {
     "structured": (np.zeros((3, 4, 5), [("a", "f4")]), TypeError, "'a'"),
     "more than 64 bits": (IMAGE.astype(np.longdouble), TypeError, "up to 64 bits"),
     "masked": (MASKED, TypeError, "MaskedArray"),
-    "list": (IMAGE.tolist(), TypeError, r"a path, a numpy array or a voxtrait\.Image.*list"),
+    "list": (
+        IMAGE.tolist(),
+        TypeError,
+        r"a path, a numpy array, a voxtrait\.Image.*nibabel, found builtins\.list",
+    ),
     "nothing": (None, TypeError, "NoneType"),
     "four axes": (IMAGE[np.newaxis], voxtrait.InputError, r"\(1, 3, 4, 5\)"),
     "one axis": (IMAGE.ravel(), voxtrait.InputError, r"\(60,\)"),
@@ -126,9 +130,22 @@ def test_unusable_arrays_are_refused_by_role(array, kind, text) -> None:
             voxtrait.extract(IMAGE, array)
 
 
-def test_an_image_is_made_of_an_array() -> None:
-    with pytest.raises(TypeError, match=r"a numpy array without mask, found builtins\.str"):
-        voxtrait.Image("image.nii")  # type: ignore[arg-type]
+@pytest.mark.parametrize("kind", [voxtrait.Image, voxtrait.Mask])
+def test_what_is_no_image_is_refused_by_role(kind: type[voxtrait.Image]) -> None:
+    role = kind.__name__.lower()
+    for thing in IMAGE.tolist(), None, 3, b"image.nii", object(), {"array": IMAGE}:
+        with pytest.raises(TypeError, match=rf"^{role}: expected a path, a numpy array, .*found"):
+            kind(thing)  # type: ignore[arg-type]
+
+
+def test_geometry_is_for_arrays_only(tmp_path: Path) -> None:
+    image = voxtrait.Image(IMAGE)
+    for source in image, tmp_path / "image.nii":
+        for given in {"spacing": (1, 1, 1)}, {"origin": (0, 0, 0)}, {"like": image}:
+            with pytest.raises(TypeError, match="geometry is for plain arrays"):
+                voxtrait.Image(source, **given)
+    with pytest.raises(TypeError, match="either like or"):
+        voxtrait.Image(IMAGE, (1, 1, 1), like=image)
 
 
 GEOMETRIES = {

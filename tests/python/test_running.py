@@ -59,6 +59,17 @@ def test_processes_send_tables_back(phantom: tuple[Path, Path, Path], phantom_ta
     assert table.to_json() == phantom_table.to_json()
 
 
+def extract_after_fork(_: int) -> tuple[voxtrait.Row, ...]:
+    image = many_binades((8, 10, 12))
+    return voxtrait.extract(image, image > 0).rows
+
+
+def test_forked_processes_extract_too() -> None:
+    expected = extract_after_fork(0)  # threads of the parent have run before
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        assert pool.map_async(extract_after_fork, range(4)).get(60) == [expected] * 4
+
+
 def lasting_extraction(seconds: float) -> tuple[float, float]:
     """Extract from larger and larger images until it takes that long; when it began and ended."""
     for edge in (48, 64, 96, 128, 192, 256):
@@ -105,7 +116,7 @@ def test_a_thousand_calls_keep_nothing() -> None:
             table.to_csv()
         gc.collect()
 
-    call(20)
+    call(300)  # caches of Python fill up, its table of interned strings for one
     references = sys.getrefcount(image), sys.getrefcount(mask)
     tracemalloc.start()
     call(5)

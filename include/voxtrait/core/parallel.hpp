@@ -3,8 +3,13 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <stop_token>
 
 namespace voxtrait {
+
+/// Thrown where a computation that was asked to stop does so. It is no `std::exception`, so that
+/// nothing that turns failures into statuses or messages swallows it.
+struct Interrupted final {};
 
 /// The threads that one call may use; a value the caller owns, so nothing is global.
 ///
@@ -12,8 +17,9 @@ namespace voxtrait {
 /// of threads.
 class Parallel {
  public:
-  /// `threads` = 0 takes the environment variable VOXTRAIT_THREADS, else all processors.
-  explicit Parallel(int threads = 0);
+  /// `threads` = 0 takes the environment variable VOXTRAIT_THREADS, else all processors. `stop` may
+  /// end the work early.
+  explicit Parallel(int threads = 0, std::stop_token stop = {});
   ~Parallel();
   Parallel(Parallel&&) noexcept;
   Parallel& operator=(Parallel&&) noexcept;
@@ -22,12 +28,20 @@ class Parallel {
 
   [[nodiscard]] int threads() const noexcept { return threads_; }
 
-  /// Calls `body(i)` for each i in [0, count), in any order; rethrows the first exception.
+  /// Throws Interrupted if the work was asked to stop. Serial loops that last longer than a tenth
+  /// of a second call it now and then.
+  void check() const {
+    if (stop_.stop_requested()) throw Interrupted{};
+  }
+
+  /// Calls `body(i)` for each i in [0, count), in any order; rethrows the first exception. Throws
+  /// Interrupted between two calls if it was asked to stop.
   void for_each(std::size_t count, const std::function<void(std::size_t)>& body) const;
 
  private:
   struct Arena;
   int threads_;
+  std::stop_token stop_;
   std::unique_ptr<Arena> arena_;
 };
 

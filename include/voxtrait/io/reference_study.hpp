@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,8 +66,10 @@ ReferenceStudy reference_study(const std::filesystem::path& data, std::string_vi
 /// Runs the digital phantom and configurations A to E and judges every reference value.
 ///
 /// `data` holds ibsi/{reference,settings,digital_phantom,ct_phantom}; `progress` is told each
-/// configuration before it runs. Throws `reference.missing` without a reference table.
+/// configuration before it runs. Throws `reference.missing` without a reference table, and
+/// Interrupted when it is asked to stop.
 std::vector<VerifiedValue> verify(const std::filesystem::path& data, int threads,
-                                  const std::function<void(const std::string&)>& progress = {});
+                                  const std::function<void(const std::string&)>& progress = {},
+                                  const std::stop_token& stop = {});
 
 }  // namespace voxtrait

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -9,9 +11,14 @@
 #include "voxtrait/features/builtin.hpp"
 #include "voxtrait/pipeline/plan.hpp"
 #include "voxtrait/pipeline/table.hpp"
+#include "voxtrait/preprocess/prepare.hpp"
 #include "voxtrait/registry/settings.hpp"
 
 namespace voxtrait {
+
+/// Sees the ROI of each label after each stage. Labels may come at the same time, from different
+/// threads.
+using RoiObserver = std::function<void(Stage, const Roi&)>;
 
 /// What to do with one case, beside the settings that decide about values.
 struct Request {
@@ -22,6 +29,8 @@ struct Request {
   bool resample_mask = false;        ///< put a mask of another geometry onto the image's grid
   bool diagnostics = false;          ///< add rows on image and ROI after each stage
   bool hash_inputs = false;          ///< put SHA-256 hashes of pixels and geometry into provenance
+  RoiObserver observe;               ///< for pictures and the like; may be empty
+  std::stop_token stop;              ///< ends the extraction with Interrupted
 };
 
 /// Computes features with fixed settings; immutable, so one may serve many threads.
@@ -36,8 +45,8 @@ class Extractor {
 
   /// Features of each label. Image and mask are only read, and only during the call.
   ///
-  /// Throws when the geometry is invalid or the mask does not fit; whatever goes wrong with one
-  /// label becomes the status of its rows.
+  /// Throws when the geometry is invalid or the mask does not fit, and Interrupted when it is asked
+  /// to stop; whatever goes wrong with one label becomes the status of its rows.
   [[nodiscard]] Table extract(const ImageView& image, const ImageView& mask,
                               const Request& request = {}) const;
 

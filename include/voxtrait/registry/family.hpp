@@ -8,6 +8,7 @@
 #include "voxtrait/core/outcome.hpp"
 #include "voxtrait/registry/aggregation.hpp"
 #include "voxtrait/registry/feature_info.hpp"
+#include "voxtrait/registry/texture_matrix.hpp"
 
 namespace voxtrait {
 
@@ -37,14 +38,18 @@ struct AggregatedValues {
 /// A group of features that are computed together; built-in families and plugins look alike.
 ///
 /// `compute` gets the aggregations that are wanted, a subset of `aggregations`, and returns one
-/// entry for each, in that order. It reports through Status and must not throw. It is called only
-/// when there are intensities and, if it works on them, levels.
+/// entry for each, in that order. It reports through Status and must not throw, but lets
+/// Interrupted pass. It is called only when there are intensities and, if it works on them, levels.
 struct Family {
   FamilyInfo info;
   std::vector<Aggregation> aggregations;
   std::vector<FeatureInfo> features;
   std::function<std::vector<AggregatedValues>(const Context&, std::span<const Aggregation>)>
       compute;
+
+  /// The matrices that the features of an aggregation are computed from, for people to look at;
+  /// empty for families without matrices.
+  std::function<std::vector<TextureMatrix>(const Context&, Aggregation)> matrices;
 };
 
 /// The same failure for every feature and wanted aggregation of a family.

@@ -1,0 +1,340 @@
+"""Types of the settings; written by scripts/generate_python.py from the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, Literal, TypedDict
+
+
+class ImageSettings(TypedDict, total=False):
+    """Settings of image."""
+
+    # Rounding of stored intensities before anything else, for integer modalities such as CT
+    # that were stored as floating point. Default: 'none'.
+    rounding: Literal["none", "nearest_integer"]
+
+
+class SlicesSettings(TypedDict, total=False):
+    """Settings of slices."""
+
+    # Plane of the slices that 2D and 2.5D features and in-plane interpolation work in, by the
+    # patient's axes, so that storage order does not matter; stored takes the plane of the
+    # file's first two axes. Default: 'axial'.
+    plane: Literal["axial", "coronal", "sagittal", "stored"]
+
+
+class InterpolationSettings(TypedDict, total=False):
+    """Settings of interpolation."""
+
+    # How intensities are interpolated (VTM2). cubic is a cubic spline. Default: 'none'.
+    method: Literal["none", "nearest", "linear", "cubic"]
+    # New voxel spacing along x, y and the slice axis; [2, 2, null] interpolates in plane only.
+    # Unit: mm. Default: [None, None, None].
+    spacing: Sequence[float | None]
+    # How the new grid lies: centre (3WE3) on the image's centre, origin (SBKJ) on its first
+    # voxel, corner on the outer corner of its first voxel, fit (58MB) on first and last voxel
+    # with the spacing giving way. Each axis gets ceil(size * spacing / new spacing) voxels; an
+    # excess below 1e-4 of a voxel adds none. Beyond the edges the edge voxels' values hold.
+    # Default: 'centre'.
+    grid: Literal["centre", "origin", "corner", "fit"]
+    # How the mask is interpolated. Default: 'linear'.
+    mask_method: Literal["nearest", "linear"]
+    # A voxel belongs to the ROI when its interpolated mask is at least this (E8H9); values
+    # within 5e-7 below count as equal. Default: 0.5.
+    mask_threshold: float
+    # Rounding of interpolated intensities (68QD); ties, within 1e-6, go to the even integer.
+    # Default: 'none'.
+    rounding: Literal["none", "nearest_integer"]
+
+
+class ResegmentationSettings(TypedDict, total=False):
+    """Settings of resegmentation."""
+
+    # Closed range of intensities that stay in the intensity mask (USB3). Unit: intensity.
+    # Default: None.
+    range: Sequence[float | None] | None
+    # Intensities further from the mean leave the intensity mask (7ACA). Mean and standard
+    # deviation are those before the range is applied; both limits are intersected. Unit:
+    # standard deviations. Default: None.
+    outlier_sigma: float | None
+
+
+class DiscretisationSettings(TypedDict, total=False):
+    """Settings of discretisation."""
+
+    # How intensities become levels of histogram and texture features: fixed_bin_size (Q3RU)
+    # starts at the lower bound of resegmentation.range, or at the ROI's minimum;
+    # fixed_bin_number (K15C) spans the ROI's range; none takes whole numbers as they are.
+    # Default: 'fixed_bin_number'.
+    method: Literal["none", "fixed_bin_size", "fixed_bin_number"]
+    # Width of a bin of fixed_bin_size. Unit: intensity. Default: 25.0.
+    bin_width: float
+    # Number of bins of fixed_bin_number. Unit: bins. Default: 32.
+    bin_number: int
+
+
+class IntensityVolumeHistogramSettings(TypedDict, total=False):
+    """Settings of intensity_volume_histogram."""
+
+    # How intensities become the steps of the intensity-volume histogram: fixed_bin_size (Q3RU)
+    # starts at the lower bound of resegmentation.range, or at the ROI's minimum;
+    # fixed_bin_number (K15C) spans the ROI's range; none takes whole numbers as they are.
+    # Default: 'fixed_bin_number'.
+    method: Literal["none", "fixed_bin_size", "fixed_bin_number"]
+    # Width of a bin of fixed_bin_size. Unit: intensity. Default: 2.5.
+    bin_width: float
+    # Number of bins of fixed_bin_number. Unit: bins. Default: 1000.
+    bin_number: int
+
+
+class IntensityStatisticsSettings(TypedDict, total=False):
+    """Settings of intensity_statistics."""
+
+    # Percentiles of intensities and levels: linear interpolation between order statistics or
+    # the nearest rank. The median is the same in both. Default: 'linear'.
+    percentiles: Literal["linear", "nearest_rank"]
+
+
+class GlcmSettings(TypedDict, total=False):
+    """Settings of glcm."""
+
+    # Chebyshev distance (PVMT) of the neighbours that are paired. Unit: voxels. Default: 1.
+    distance: int
+    # Norm (LIFZ, G9EV, PVMT) whose inverse distance weights a direction's matrix when matrices
+    # are merged (6CK8); none by IBSI's default. Default: 'none'.
+    weighting: Literal["none", "manhattan", "euclidean", "chebyshev"]
+
+
+class GlrlmSettings(TypedDict, total=False):
+    """Settings of glrlm."""
+
+    # Norm (LIFZ, G9EV, PVMT) whose inverse distance weights a direction's matrix when matrices
+    # are merged (6CK8); none by IBSI's default. Default: 'none'.
+    weighting: Literal["none", "manhattan", "euclidean", "chebyshev"]
+
+
+class NgtdmSettings(TypedDict, total=False):
+    """Settings of ngtdm."""
+
+    # Chebyshev distance (PVMT) of the neighbourhood. Unit: voxels. Default: 1.
+    distance: int
+
+
+class NgldmSettings(TypedDict, total=False):
+    """Settings of ngldm."""
+
+    # Chebyshev distance (PVMT) of the neighbourhood. Unit: voxels. Default: 1.
+    distance: int
+    # Largest difference of levels that depend on each other (alpha). Unit: levels. Default: 0.
+    coarseness: int
+
+
+class Settings(TypedDict, total=False):
+    """All settings."""
+
+    image: ImageSettings
+    slices: SlicesSettings
+    interpolation: InterpolationSettings
+    resegmentation: ResegmentationSettings
+    discretisation: DiscretisationSettings
+    intensity_volume_histogram: IntensityVolumeHistogramSettings
+    intensity_statistics: IntensityStatisticsSettings
+    glcm: GlcmSettings
+    glrlm: GlrlmSettings
+    ngtdm: NgtdmSettings
+    ngldm: NgldmSettings
+    aggregations: Sequence[
+        Literal[
+            "2D_average",
+            "2D_slice_merged",
+            "2.5D_direction_merged",
+            "2.5D_merged",
+            "3D_average",
+            "3D_merged",
+            "2D",
+            "2.5D",
+            "3D",
+        ]
+    ]
+    families: Sequence[
+        Literal[
+            "all",
+            "morphology",
+            "local_intensity",
+            "intensity_statistics",
+            "intensity_histogram",
+            "intensity_volume_histogram",
+            "glcm",
+            "glrlm",
+            "glszm",
+            "gldzm",
+            "ngtdm",
+            "ngldm",
+        ]
+    ]
+
+
+class Keywords(TypedDict, total=False):
+    """The same settings as keyword arguments: section and key in one name."""
+
+    # Rounding of stored intensities before anything else, for integer modalities such as CT
+    # that were stored as floating point. Default: 'none'.
+    image_rounding: Literal["none", "nearest_integer"]
+    # Plane of the slices that 2D and 2.5D features and in-plane interpolation work in, by the
+    # patient's axes, so that storage order does not matter; stored takes the plane of the
+    # file's first two axes. Default: 'axial'.
+    slices_plane: Literal["axial", "coronal", "sagittal", "stored"]
+    # How intensities are interpolated (VTM2). cubic is a cubic spline. Default: 'none'.
+    interpolation_method: Literal["none", "nearest", "linear", "cubic"]
+    # New voxel spacing along x, y and the slice axis; [2, 2, null] interpolates in plane only.
+    # Unit: mm. Default: [None, None, None].
+    interpolation_spacing: Sequence[float | None]
+    # How the new grid lies: centre (3WE3) on the image's centre, origin (SBKJ) on its first
+    # voxel, corner on the outer corner of its first voxel, fit (58MB) on first and last voxel
+    # with the spacing giving way. Each axis gets ceil(size * spacing / new spacing) voxels; an
+    # excess below 1e-4 of a voxel adds none. Beyond the edges the edge voxels' values hold.
+    # Default: 'centre'.
+    interpolation_grid: Literal["centre", "origin", "corner", "fit"]
+    # How the mask is interpolated. Default: 'linear'.
+    interpolation_mask_method: Literal["nearest", "linear"]
+    # A voxel belongs to the ROI when its interpolated mask is at least this (E8H9); values
+    # within 5e-7 below count as equal. Default: 0.5.
+    interpolation_mask_threshold: float
+    # Rounding of interpolated intensities (68QD); ties, within 1e-6, go to the even integer.
+    # Default: 'none'.
+    interpolation_rounding: Literal["none", "nearest_integer"]
+    # Closed range of intensities that stay in the intensity mask (USB3). Unit: intensity.
+    # Default: None.
+    resegmentation_range: Sequence[float | None] | None
+    # Intensities further from the mean leave the intensity mask (7ACA). Mean and standard
+    # deviation are those before the range is applied; both limits are intersected. Unit:
+    # standard deviations. Default: None.
+    resegmentation_outlier_sigma: float | None
+    # How intensities become levels of histogram and texture features: fixed_bin_size (Q3RU)
+    # starts at the lower bound of resegmentation.range, or at the ROI's minimum;
+    # fixed_bin_number (K15C) spans the ROI's range; none takes whole numbers as they are.
+    # Default: 'fixed_bin_number'.
+    discretisation_method: Literal["none", "fixed_bin_size", "fixed_bin_number"]
+    # Width of a bin of fixed_bin_size. Unit: intensity. Default: 25.0.
+    discretisation_bin_width: float
+    # Number of bins of fixed_bin_number. Unit: bins. Default: 32.
+    discretisation_bin_number: int
+    # How intensities become the steps of the intensity-volume histogram: fixed_bin_size (Q3RU)
+    # starts at the lower bound of resegmentation.range, or at the ROI's minimum;
+    # fixed_bin_number (K15C) spans the ROI's range; none takes whole numbers as they are.
+    # Default: 'fixed_bin_number'.
+    intensity_volume_histogram_method: Literal["none", "fixed_bin_size", "fixed_bin_number"]
+    # Width of a bin of fixed_bin_size. Unit: intensity. Default: 2.5.
+    intensity_volume_histogram_bin_width: float
+    # Number of bins of fixed_bin_number. Unit: bins. Default: 1000.
+    intensity_volume_histogram_bin_number: int
+    # Percentiles of intensities and levels: linear interpolation between order statistics or
+    # the nearest rank. The median is the same in both. Default: 'linear'.
+    intensity_statistics_percentiles: Literal["linear", "nearest_rank"]
+    # Chebyshev distance (PVMT) of the neighbours that are paired. Unit: voxels. Default: 1.
+    glcm_distance: int
+    # Norm (LIFZ, G9EV, PVMT) whose inverse distance weights a direction's matrix when matrices
+    # are merged (6CK8); none by IBSI's default. Default: 'none'.
+    glcm_weighting: Literal["none", "manhattan", "euclidean", "chebyshev"]
+    # Norm (LIFZ, G9EV, PVMT) whose inverse distance weights a direction's matrix when matrices
+    # are merged (6CK8); none by IBSI's default. Default: 'none'.
+    glrlm_weighting: Literal["none", "manhattan", "euclidean", "chebyshev"]
+    # Chebyshev distance (PVMT) of the neighbourhood. Unit: voxels. Default: 1.
+    ngtdm_distance: int
+    # Chebyshev distance (PVMT) of the neighbourhood. Unit: voxels. Default: 1.
+    ngldm_distance: int
+    # Largest difference of levels that depend on each other (alpha). Unit: levels. Default: 0.
+    ngldm_coarseness: int
+    # Aggregations of texture features; each family takes those it has. A dimension that is
+    # listed only for families of the other kind (with or without directions) means all
+    # aggregations of that dimension. Features of the whole ROI are always computed. Default:
+    # ['3D_average', '3D_merged', '3D'].
+    aggregations: Sequence[
+        Literal[
+            "2D_average",
+            "2D_slice_merged",
+            "2.5D_direction_merged",
+            "2.5D_merged",
+            "3D_average",
+            "3D_merged",
+            "2D",
+            "2.5D",
+            "3D",
+        ]
+    ]
+    # Families to compute; all for every one. Default: ['all'].
+    families: Sequence[
+        Literal[
+            "all",
+            "morphology",
+            "local_intensity",
+            "intensity_statistics",
+            "intensity_histogram",
+            "intensity_volume_histogram",
+            "glcm",
+            "glrlm",
+            "glszm",
+            "gldzm",
+            "ngtdm",
+            "ngldm",
+        ]
+    ]
+
+
+#: Where each keyword argument stands in the settings.
+POINTERS: Final[dict[str, tuple[str, ...]]] = {
+    "image_rounding": ("image", "rounding"),
+    "slices_plane": ("slices", "plane"),
+    "interpolation_method": ("interpolation", "method"),
+    "interpolation_spacing": ("interpolation", "spacing"),
+    "interpolation_grid": ("interpolation", "grid"),
+    "interpolation_mask_method": ("interpolation", "mask_method"),
+    "interpolation_mask_threshold": ("interpolation", "mask_threshold"),
+    "interpolation_rounding": ("interpolation", "rounding"),
+    "resegmentation_range": ("resegmentation", "range"),
+    "resegmentation_outlier_sigma": ("resegmentation", "outlier_sigma"),
+    "discretisation_method": ("discretisation", "method"),
+    "discretisation_bin_width": ("discretisation", "bin_width"),
+    "discretisation_bin_number": ("discretisation", "bin_number"),
+    "intensity_volume_histogram_method": ("intensity_volume_histogram", "method"),
+    "intensity_volume_histogram_bin_width": ("intensity_volume_histogram", "bin_width"),
+    "intensity_volume_histogram_bin_number": ("intensity_volume_histogram", "bin_number"),
+    "intensity_statistics_percentiles": ("intensity_statistics", "percentiles"),
+    "glcm_distance": ("glcm", "distance"),
+    "glcm_weighting": ("glcm", "weighting"),
+    "glrlm_weighting": ("glrlm", "weighting"),
+    "ngtdm_distance": ("ngtdm", "distance"),
+    "ngldm_distance": ("ngldm", "distance"),
+    "ngldm_coarseness": ("ngldm", "coarseness"),
+    "aggregations": ("aggregations",),
+    "families": ("families",),
+}
+
+#: Its value where it is not given.
+DEFAULTS: Final[dict[str, Any]] = {
+    "image_rounding": "none",
+    "slices_plane": "axial",
+    "interpolation_method": "none",
+    "interpolation_spacing": [None, None, None],
+    "interpolation_grid": "centre",
+    "interpolation_mask_method": "linear",
+    "interpolation_mask_threshold": 0.5,
+    "interpolation_rounding": "none",
+    "resegmentation_range": None,
+    "resegmentation_outlier_sigma": None,
+    "discretisation_method": "fixed_bin_number",
+    "discretisation_bin_width": 25.0,
+    "discretisation_bin_number": 32,
+    "intensity_volume_histogram_method": "fixed_bin_number",
+    "intensity_volume_histogram_bin_width": 2.5,
+    "intensity_volume_histogram_bin_number": 1000,
+    "intensity_statistics_percentiles": "linear",
+    "glcm_distance": 1,
+    "glcm_weighting": "none",
+    "glrlm_weighting": "none",
+    "ngtdm_distance": 1,
+    "ngldm_distance": 1,
+    "ngldm_coarseness": 0,
+    "aggregations": ["3D_average", "3D_merged", "3D"],
+    "families": ["all"],
+}

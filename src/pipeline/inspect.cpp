@@ -1,0 +1,157 @@
+#include "voxtrait/pipeline/inspect.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "roi_extraction.hpp"
+#include "target.hpp"
+#include "voxtrait/core/error.hpp"
+#include "voxtrait/features/context.hpp"
+#include "voxtrait/preprocess/frame.hpp"
+#include "voxtrait/preprocess/interpolate.hpp"
+#include "voxtrait/preprocess/resample_mask.hpp"
+#include "voxtrait/preprocess/round.hpp"
+
+namespace voxtrait {
+
+namespace {
+
+/// Where the block of a ROI lies: working axes are stored ones, permuted and flipped.
+Geometry geometry_of(const Roi& roi, const Geometry& image, const LabelRegion& region,
+                     const Settings& settings, double margin_mm) {
+  const Frame frame = frame_of(image, settings.slices.plane);
+  const ResamplingPlan plan = plan_resampling(
+      frame.size, frame.spacing, frame.from_stored(region.box), settings.interpolation, margin_mm);
+  Geometry geometry{roi.intensity.size(), roi.spacing, {}, {}};
+  Vector first{};
+  for (std::size_t a = 0; a < 3; ++a) {
+    const std::size_t stored = frame.stored_axis[a];
+    const double index = plan.axes[a].position(roi.box.begin[a]);
+    const auto last = static_cast<double>(frame.size[a] - 1);
+    first[stored] = frame.flipped[a] ? last - index : index;
+    for (std::size_t patient = 0; patient < 3; ++patient) {
+      const double cosine = image.direction[3 * patient + stored];
+      geometry.direction[3 * patient + a] = frame.flipped[a] ? -cosine : cosine;
+    }
+  }
+  geometry.origin = image.position(first);
+  return geometry;
+}
+
+/// Reads all of the block: an extraction leaves out what no feature looks at.
+void fill(Roi& roi, const ImageView& image, const Settings& settings) {
+  if (settings.interpolation.method != Interpolator::none) return;
+  roi.intensity = crop(image, frame_of(image.geometry, settings.slices.plane), roi.box);
+  if (settings.image.rounding == Rounding::nearest_integer) {
+    round_to_nearest(roi.intensity.values());
+  }
+}
+
+std::vector<double> edges_of(const Distribution& intensities, const Settings& settings,
+                             std::int64_t levels) {
+  const Outcome<LevelMap> map =
+      LevelMap::make(intensities, settings.discretisation, settings.resegmentation.range);
+  std::vector<double> edges;
+  if (!map.ok() || map.value().method() == Discretiser::none) return edges;
+  for (std::int64_t i = 0; i <= levels; ++i) {
+    edges.push_back(map.value().lower() + static_cast<double>(i) * map.value().bin_width());
+  }
+  return edges;
+}
+
+/// The one target of an inspection.
+Target target_of(const ImageView& mask, const Request& request) {
+  std::vector<Target> targets = targets_of(mask, request.labels);
+  if (targets.size() > 1 && request.labels.empty()) {
+    throw Error(ErrorCode::config_invalid,
+                "the mask has " + std::to_string(targets.size()) + " labels; choose one", "label");
+  }
+  return std::move(targets.front());
+}
+
+/// Adds levels to a content that has its ROI.
+Outcome<Inspection> inspected(const Extractor& extractor, Inspection::Content content) {
+  const Settings& settings = extractor.settings();
+  const Distribution& intensities = content.roi.intensities;
+  if (intensities.non_finite > 0) return non_finite_voxels(intensities.non_finite);
+  content.levels = discretise(content.roi, intensities, settings.discretisation,
+                              settings.resegmentation.range, extractor.plan().border);
+  if (content.levels.ok()) {
+    content.edges = edges_of(intensities, settings, content.levels.value().count);
+  }
+  return Inspection(extractor, std::move(content));
+}
+
+}  // namespace
+
+Inspection::Inspection(Extractor extractor, Content content)
+    : extractor_(std::make_shared<const Extractor>(std::move(extractor))),
+      content_(std::make_shared<const Content>(std::move(content))) {}
+
+const Family& Inspection::family_with_matrices(std::string_view family) const {
+  const Family* found = extractor_->registry().find(family);
+  if (found != nullptr && found->matrices) return *found;
+  std::string known;
+  for (const Family& candidate : extractor_->registry().families()) {
+    if (candidate.matrices) known += " " + std::string(candidate.info.id);
+  }
+  throw Error(ErrorCode::config_invalid,
+              "expected a family with matrices (" + known.substr(1) + "), found \"" +
+                  std::string(family) + "\"",
+              "family");
+}
+
+const std::vector<Aggregation>& Inspection::aggregations(std::string_view family) const {
+  return family_with_matrices(family).aggregations;
+}
+
+std::vector<TextureMatrix> Inspection::matrices(std::string_view family, Aggregation aggregation,
+                                                const Request& request) const {
+  const Family& found = family_with_matrices(family);
+  if (std::ranges::find(found.aggregations, aggregation) == found.aggregations.end()) {
+    throw Error(ErrorCode::config_invalid,
+                "the family has no matrices of " + std::string(name(aggregation)), "aggregation");
+  }
+  if (!content_->levels.ok()) {
+    throw Error(ErrorCode::config_invalid, content_->levels.failure().reason, "discretisation");
+  }
+  const Parallel parallel(request.threads, request.stop);
+  const Levels& levels = content_->levels.value();
+  const SharedMatrices shared(levels, content_->roi.morphological_mask, parallel);
+  const Context context{
+      content_->roi, extractor_->settings(), content_->roi.intensities, &levels, &shared, parallel};
+  std::vector<TextureMatrix> result = found.matrices(context, aggregation);
+  for (TextureMatrix& matrix : result) {
+    if (matrix.slice) *matrix.slice += levels.box.begin[2];
+  }
+  return result;
+}
+
+Outcome<Inspection> inspect(const Extractor& extractor, const ImageView& image,
+                            const ImageView& mask, const Request& request) {
+  require_valid(image.geometry, "image");
+  require_valid(mask.geometry, "mask");
+  if (request.resample_mask) {
+    Request once = request;
+    once.resample_mask = false;
+    return inspect(extractor, image, resample_mask(mask, image.geometry), once);
+  }
+  require_same_grid(image.geometry, mask.geometry);
+  const Target target = target_of(mask, request);
+  if (!target.region) return Failure{Status::empty_roi, target.absence};
+  const double margin = extractor.plan().margin_mm;
+  const Parallel parallel(request.threads, request.stop);
+  Outcome<Roi> roi =
+      prepare(image, mask, *target.region, extractor.settings(), margin, parallel,
+              [&parallel](Stage /*stage*/, const Roi& /*roi*/) { parallel.check(); });
+  if (!roi.ok()) return roi.failure();
+  Inspection::Content content;
+  content.geometry =
+      geometry_of(roi.value(), image.geometry, *target.region, extractor.settings(), margin);
+  content.roi = std::move(roi.value());
+  fill(content.roi, image, extractor.settings());
+  return inspected(extractor, std::move(content));
+}
+
+}  // namespace voxtrait

@@ -1,0 +1,130 @@
+#include <catch2/catch.hpp>
+
+#include <cstdint>
+#include <vector>
+
+#include "support/errors.hpp"
+#include "voxtrait/pipeline/inspect.hpp"
+
+using namespace voxtrait;
+
+namespace {
+
+template <class Function>
+ErrorCode code_of(Function&& function) {
+  return test::error_of([&] { static_cast<void>(function()); }).code();
+}
+
+/// Levels 1 to 3 in a block of 4 x 3 x 2 with one voxel outside.
+struct Block {
+  Geometry geometry;
+  std::vector<std::int16_t> levels{1, 1, 2, 3, 3, 3, 2, 1, 1, 2, 2, 2,
+                                   3, 3, 1, 1, 2, 2, 3, 3, 1, 2, 3, 1};
+  std::vector<std::uint8_t> mask = std::vector<std::uint8_t>(24, 1);
+
+  Block() {
+    geometry.size = {4, 3, 2};
+    geometry.spacing = {1.0, 2.0, 3.0};
+    mask[5] = 0;
+  }
+};
+
+Settings undiscretised() {
+  Settings settings;
+  settings.discretisation.method = Discretiser::none;
+  settings.families = {"glcm", "glrlm", "glszm", "gldzm", "ngtdm", "ngldm"};
+  return settings;
+}
+
+Inspection inspected(const Block& block) {
+  const Outcome<Inspection> outcome =
+      inspect(Extractor(undiscretised()), view(block.levels.data(), block.geometry),
+              view(block.mask.data(), block.geometry));
+  REQUIRE(outcome.ok());
+  return outcome.value();
+}
+
+double total(const TextureMatrix& matrix) {
+  double sum = 0.0;
+  for (const TextureMatrix::Element& e : matrix.elements) sum += e.value;
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("every family with texture levels lists matrices for all its aggregations") {
+  const Block block;
+  const Inspection inspection = inspected(block);
+  const Registry registry = builtin_registry();
+  for (const Family& family : registry.families()) {
+    CAPTURE(family.info.id);
+    const bool texture = family.info.margin_mm == 0.0 && family.aggregations.size() > 1;
+    REQUIRE(static_cast<bool>(family.matrices) == texture);
+    if (!texture) continue;
+    for (const Aggregation aggregation : inspection.aggregations(family.info.id)) {
+      const auto matrices = inspection.matrices(family.info.id, aggregation);
+      REQUIRE_FALSE(matrices.empty());
+      for (const TextureMatrix& matrix : matrices) {
+        CHECK(matrix.levels == 3);
+        CHECK_FALSE(matrix.columns.empty());
+        for (const auto& e : matrix.elements) {
+          CHECK((e.level >= 1 && e.level <= 3 && e.column >= 1 && e.value > 0.0));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("matrices count what they are said to count") {
+  const Block block;
+  const Inspection inspection = inspected(block);
+  // 23 voxels; 13 directions; each voxel has one dependence and one tone difference.
+  const auto only = [&](std::string_view family) {
+    const auto& aggregations = inspection.aggregations(family);
+    const auto matrices = inspection.matrices(family, aggregations.back());
+    REQUIRE(matrices.size() == 1);
+    CHECK_FALSE(matrices[0].slice);
+    CHECK_FALSE(matrices[0].direction);
+    return matrices[0];
+  };
+  CHECK(total(only("ngldm")) == 23.0);
+  double voxels = 0.0;
+  for (const auto& e : only("glszm").elements) voxels += e.value * static_cast<double>(e.column);
+  CHECK(voxels == 23.0);
+  voxels = 0.0;
+  for (const auto& e : only("glrlm").elements) voxels += e.value * static_cast<double>(e.column);
+  CHECK(voxels == 13.0 * 23.0);
+  double with_neighbours = 0.0;
+  for (const auto& e : only("ngtdm").elements) with_neighbours += e.column == 1 ? e.value : 0.0;
+  CHECK(with_neighbours == 23.0);
+}
+
+TEST_CASE("a matrix of one slice or direction says which") {
+  const Block block;
+  const Inspection inspection = inspected(block);
+  const auto single = inspection.matrices("glcm", Aggregation::average_2d);
+  REQUIRE(single.size() == 8);
+  CHECK(*single[3].slice == 0);
+  CHECK(*single[4].slice == 1);
+  CHECK(*single[4].direction == std::array<std::int64_t, 3>{1, 0, 0});
+  // Along x in the second slice: 3 rows of 3 pairs, counted both ways.
+  CHECK(total(single[4]) == 18.0);
+  CHECK(inspection.matrices("glcm", Aggregation::average_3d).size() == 13);
+  CHECK(inspection.matrices("ngldm", Aggregation::slices_2d).size() == 2);
+}
+
+TEST_CASE("what cannot be looked at is refused") {
+  const Block block;
+  const Inspection inspection = inspected(block);
+  CHECK(code_of([&] { return inspection.aggregations("morphology"); }) ==
+        ErrorCode::config_invalid);
+  CHECK(code_of([&] { return inspection.matrices("glcm", Aggregation::slices_2d); }) ==
+        ErrorCode::config_invalid);
+  Block two = block;
+  two.mask[0] = 2;
+  const auto look = [&] {
+    return inspect(Extractor(undiscretised()), view(two.levels.data(), two.geometry),
+                   view(two.mask.data(), two.geometry));
+  };
+  CHECK(code_of(look) == ErrorCode::config_invalid);
+}

@@ -1,0 +1,142 @@
+"""Signals, exceptions in threads, and what they leave behind."""
+
+import subprocess
+import sys
+import textwrap
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+import voxtrait
+
+# Prints how long a KeyboardInterrupt took, and whether the process could go on afterwards.
+INTERRUPTED = """
+import os, signal, threading, time
+import numpy as np
+import voxtrait
+
+edge, delay = {edge}, {delay}
+image = np.random.default_rng(1).normal(size=(edge, edge, edge)).astype(np.float32)
+mask = np.ones(image.shape, bool)
+
+def interrupt():
+    global sent
+    time.sleep(delay)
+    sent = time.perf_counter()
+    os.kill(os.getpid(), signal.SIGINT)
+
+thread = threading.Thread(target=interrupt)
+thread.start()
+try:
+    {call}
+    print("ended by itself")
+except KeyboardInterrupt:
+    print(time.perf_counter() - sent)
+thread.join()
+del image
+small = np.arange(60.0).reshape(3, 4, 5)
+print(voxtrait.extract(small, small > 10, families=["intensity_statistics"]).rows[0].value)
+"""
+CALLS = {
+    "extract": "voxtrait.extract(image, mask)",
+    "extract in one thread": "voxtrait.extract(image, mask, threads=1)",
+    "inspect": "while True: voxtrait.inspect(image, mask)",
+    "extractor": "voxtrait.Extractor().extract(image, mask, max_memory='8GB')",
+}
+
+
+def run(script: str, **values: object) -> subprocess.CompletedProcess[str]:
+    text = textwrap.dedent(script).format(**values)
+    return subprocess.run(
+        [sys.executable, "-c", text], capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+@pytest.mark.parametrize("delay", [0.2, 1.0])
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+def test_ctrl_c_stops_within_a_second(call: str, delay: float) -> None:
+    done = run(INTERRUPTED, call=call, delay=delay, edge=160)
+    assert done.returncode == 0, done.stderr
+    seconds, value = done.stdout.split("\n")[:2]
+    assert float(seconds) < 1.0
+    assert float(value) == pytest.approx(np.arange(11, 60).mean())
+
+
+def test_ctrl_c_ends_the_process_as_python_does() -> None:
+    script = """
+    import os, signal, threading
+    import numpy as np
+    import voxtrait
+    image = np.random.default_rng(1).normal(size=(160, 160, 160))
+    threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGINT)).start()
+    voxtrait.extract(image, np.ones(image.shape, bool))
+    """
+    done = run(script)
+    assert done.returncode == -2, done.stderr
+    assert "KeyboardInterrupt" in done.stderr
+
+
+def test_what_another_signal_raises_comes_through() -> None:
+    script = """
+    import signal
+    import numpy as np
+    import voxtrait
+    def out_of_time(*_):
+        raise TimeoutError("out of time")
+    signal.signal(signal.SIGALRM, out_of_time)
+    signal.setitimer(signal.ITIMER_REAL, 0.5)
+    image = np.random.default_rng(1).normal(size=(128, 128, 128))
+    try:
+        voxtrait.extract(image, np.ones(image.shape, bool))
+    except TimeoutError as error:
+        print(error)
+    """
+    assert run(script).stdout == "out of time\n"
+
+
+def test_a_signal_that_raises_nothing_stops_nothing() -> None:
+    script = """
+    import signal
+    import numpy as np
+    import voxtrait
+    calls = []
+    signal.signal(signal.SIGALRM, lambda *_: calls.append(1))
+    signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
+    image = np.random.default_rng(1).normal(size=(64, 64, 64))
+    table = voxtrait.extract(image, np.ones(image.shape, bool))
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    print(bool(calls), len(table) > 100)
+    """
+    assert run(script).stdout == "True True\n"
+
+
+def test_errors_in_threads_stay_in_their_thread() -> None:
+    image = np.random.default_rng(2).normal(size=(10, 11, 12))
+    mask = np.ones(image.shape, np.uint8)
+    cases = {
+        "good": (lambda: voxtrait.extract(image, mask), None),
+        "misfit": (lambda: voxtrait.extract(image, mask[1:]), voxtrait.InputError),
+        "fractions": (lambda: voxtrait.extract(image, mask * 0.5), voxtrait.InputError),
+        "settings": (lambda: voxtrait.extract(image, mask, {"a": 1}), voxtrait.SettingsError),
+        "file": (lambda: voxtrait.extract("no.nii", mask), voxtrait.FileError),
+        "type": (lambda: voxtrait.extract(image, object()), TypeError),
+    }
+    expected = voxtrait.extract(image, mask).rows
+    with ThreadPoolExecutor(6) as pool:
+        futures = [(pool.submit(call), kind) for call, kind in list(cases.values()) * 20]
+    for future, kind in futures:
+        if kind is None:
+            assert future.result().rows == expected
+        else:
+            assert isinstance(future.exception(), kind)
+
+
+def test_threads_of_python_and_of_voxtrait_end() -> None:
+    image = np.random.default_rng(2).normal(size=(10, 11, 12))
+    voxtrait.extract(image, image > 0)
+    before = threading.active_count()
+    for _ in range(20):
+        voxtrait.extract(image, image > 0)
+    assert threading.active_count() == before
