@@ -118,7 +118,7 @@ std::vector<TextureMatrix> Inspection::matrices(std::string_view family, Aggrega
   }
   const Parallel parallel(request.threads, request.stop);
   const Levels& levels = content_->levels.value();
-  const SharedMatrices shared(levels, content_->roi.morphological_mask, parallel);
+  const SharedMatrices shared(levels, content_->roi, parallel);
   const Context context{
       content_->roi, extractor_->settings(), content_->roi.intensities, &levels, &shared, parallel};
   std::vector<TextureMatrix> result = found.matrices(context, aggregation);

@@ -16,13 +16,13 @@ ErrorCode code_of(Function&& function) {
 }
 
 /// Levels 1 to 3 in a block of 4 x 3 x 2 with one voxel outside.
-struct Block {
+struct Scene {
   Geometry geometry;
   std::vector<std::int16_t> levels{1, 1, 2, 3, 3, 3, 2, 1, 1, 2, 2, 2,
                                    3, 3, 1, 1, 2, 2, 3, 3, 1, 2, 3, 1};
   std::vector<std::uint8_t> mask = std::vector<std::uint8_t>(24, 1);
 
-  Block() {
+  Scene() {
     geometry.size = {4, 3, 2};
     geometry.spacing = {1.0, 2.0, 3.0};
     mask[5] = 0;
@@ -36,7 +36,7 @@ Settings undiscretised() {
   return settings;
 }
 
-Inspection inspected(const Block& block) {
+Inspection inspected(const Scene& block) {
   const Outcome<Inspection> outcome =
       inspect(Extractor(undiscretised()), view(block.levels.data(), block.geometry),
               view(block.mask.data(), block.geometry));
@@ -53,7 +53,7 @@ double total(const TextureMatrix& matrix) {
 }  // namespace
 
 TEST_CASE("every family with texture levels lists matrices for all its aggregations") {
-  const Block block;
+  const Scene block;
   const Inspection inspection = inspected(block);
   const Registry registry = builtin_registry();
   for (const Family& family : registry.families()) {
@@ -76,7 +76,7 @@ TEST_CASE("every family with texture levels lists matrices for all its aggregati
 }
 
 TEST_CASE("matrices count what they are said to count") {
-  const Block block;
+  const Scene block;
   const Inspection inspection = inspected(block);
   // 23 voxels; 13 directions; each voxel has one dependence and one tone difference.
   const auto only = [&](std::string_view family) {
@@ -100,7 +100,7 @@ TEST_CASE("matrices count what they are said to count") {
 }
 
 TEST_CASE("a matrix of one slice or direction says which") {
-  const Block block;
+  const Scene block;
   const Inspection inspection = inspected(block);
   const auto single = inspection.matrices("glcm", Aggregation::average_2d);
   REQUIRE(single.size() == 8);
@@ -114,13 +114,13 @@ TEST_CASE("a matrix of one slice or direction says which") {
 }
 
 TEST_CASE("what cannot be looked at is refused") {
-  const Block block;
+  const Scene block;
   const Inspection inspection = inspected(block);
   CHECK(code_of([&] { return inspection.aggregations("morphology"); }) ==
         ErrorCode::config_invalid);
   CHECK(code_of([&] { return inspection.matrices("glcm", Aggregation::slices_2d); }) ==
         ErrorCode::config_invalid);
-  Block two = block;
+  Scene two = block;
   two.mask[0] = 2;
   const auto look = [&] {
     return inspect(Extractor(undiscretised()), view(two.levels.data(), two.geometry),
