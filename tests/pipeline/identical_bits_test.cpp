@@ -106,10 +106,12 @@ Settings any_settings(bool whole, Random& random) {
   return settings;
 }
 
-Case any_case(std::uint64_t seed) {
+/// With the size given, or any that is small.
+Case any_case(std::uint64_t seed, const std::optional<Index>& size) {
   Random random(seed);
   const auto geometry = voxtrait::test::geometry_of(
-      any_size(random), {random.real(0.5, 2.0), random.real(0.5, 2.0), random.real(0.5, 4.0)});
+      size ? *size : any_size(random),
+      {random.real(0.5, 2.0), random.real(0.5, 2.0), random.real(0.5, 4.0)});
   const bool whole = random.chance(0.6);
   return {any_image(geometry, whole, random), any_mask(geometry, random),
           any_settings(whole, random)};
@@ -123,8 +125,8 @@ Table extracted(const Case& c, const Extractor& extractor, std::string_view targ
 }
 
 /// The number of good values, all of them the same with each instruction set and number of threads.
-std::size_t require_same_bits(std::uint64_t seed) {
-  const Case c = any_case(seed);
+std::size_t require_same_bits(std::uint64_t seed, const std::optional<Index>& size) {
+  const Case c = any_case(seed, size);
   const Extractor extractor(c.settings);
   const Table expected = extracted(c, extractor, "scalar", 1);
   for (const std::string& target : voxtrait::simd_targets()) {
@@ -137,16 +139,23 @@ std::size_t require_same_bits(std::uint64_t seed) {
       std::ranges::count_if(expected.rows, [](const auto& row) { return row.value.ok(); }));
 }
 
-void require_same_bits(std::uint64_t first, std::uint64_t end) {
+void require_same_bits_for(std::uint64_t first, std::uint64_t end,
+                           const std::optional<Index>& size = std::nullopt) {
   std::size_t good = 0;
-  for (std::uint64_t seed = first; seed < end; ++seed) good += require_same_bits(seed);
+  for (std::uint64_t seed = first; seed < end; ++seed) good += require_same_bits(seed, size);
   REQUIRE(good > 100 * (end - first));  // else equal tables say nothing
 }
 
 }  // namespace
 
 TEST_CASE("every instruction set and number of threads gives the same bits for any volume") {
-  require_same_bits(0, 100);
+  require_same_bits_for(0, 100);
 }
 
-TEST_CASE("the same bits for a thousand volumes more", "[slow]") { require_same_bits(100, 1100); }
+TEST_CASE("the same bits for a thousand volumes more", "[slow]") {
+  require_same_bits_for(100, 1100);
+}
+
+TEST_CASE("the same bits for volumes of many slices and slabs", "[slow]") {
+  require_same_bits_for(2000, 2008, Index{41, 33, 27});
+}
