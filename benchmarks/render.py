@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 Record = dict[str, Any]
-MORE_TEXT = "voxtrait's settings choose families, so it computes beside the peer's features:"
+MORE_TEXT = "beside the peer's features, voxtrait computes what its families have more:"
 LESS_TEXT = "Outside IBSI, so computed by the peer alone:"
 MIB = 1 << 20
 NAMES = {

@@ -1,7 +1,7 @@
 """What voxtrait computes beside each peer: the same families and aggregations.
 
-The smallest part that voxtrait's settings choose is a family, so its set always holds the peer's
-and sometimes more; what more is said here and in the report.
+Families are chosen, and what takes long and the peer does not have is left out; what little more is
+computed is said here and in the report.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ RADIOMICS = ["morphology", *INTENSITIES, "glcm", "glrlm", "glszm", "ngtdm", "ngl
 PICTOLOGICS = ["morphology", *INTENSITIES, "intensity_volume_histogram", *TEXTURES]
 MERGED = ["3D_merged", "3D"]
 AVERAGED = ["3D_average", "3D"]
+AUTOCORRELATIONS = ["N365", "NPT7"]
+# Oriented box and minimum-volume ellipsoid as well.
+NEVER_IN_PYRADIOMICS = [*AUTOCORRELATIONS, "ZH1A", "IQYR", "SWZ1", "BRI8"]
 
 
 def settings_of(families: list[str], aggregations: list[str], **more: Any) -> Settings:
@@ -32,7 +35,9 @@ def settings_of(families: list[str], aggregations: list[str], **more: Any) -> Se
 def pictologics_set(families: list[str] | None = None) -> Settings:
     """As pictologics: its percentiles are by nearest rank."""
     percentiles = {"percentiles": "nearest_rank"}
-    return settings_of(families or PICTOLOGICS, MERGED, intensity_statistics=percentiles)
+    exclude = [] if families else AUTOCORRELATIONS
+    chosen = families or PICTOLOGICS
+    return settings_of(chosen, MERGED, intensity_statistics=percentiles, exclude=exclude)
 
 
 SETS: dict[str, Settings] = {
@@ -40,19 +45,21 @@ SETS: dict[str, Settings] = {
     "texture": settings_of(TEXTURES, MERGED),
     "pictologics": pictologics_set(),
     "pictologics everything": pictologics_set(["all"]),
-    "pyradiomics": settings_of(RADIOMICS, AVERAGED),
+    "pyradiomics": settings_of(RADIOMICS, AVERAGED, exclude=NEVER_IN_PYRADIOMICS),
     "mirp": settings_of(["all"], MERGED),
-    "nyxus": settings_of([*RADIOMICS, "gldzm"], AVERAGED),
-    "flash": settings_of([*RADIOMICS, "gldzm", "intensity_volume_histogram"], AVERAGED),
+    "nyxus": settings_of([*RADIOMICS, "gldzm"], AVERAGED, exclude=NEVER_IN_PYRADIOMICS),
+    "flash": settings_of(
+        [*RADIOMICS, "gldzm", "intensity_volume_histogram"], AVERAGED, exclude=NEVER_IN_PYRADIOMICS
+    ),
 }
 # What voxtrait computes above what the peer does, in words.
 MORE: dict[str, str] = {
-    "pictologics": "Moran's I and Geary's C",
+    "pictologics": "",
     "pictologics everything": "",
-    "pyradiomics": "Moran's I, Geary's C, more of morphology, the histogram",
+    "pyradiomics": "more of morphology, the histogram",
     "mirp": "",
-    "nyxus": "Moran's I, Geary's C, more of morphology and the histogram; discretising",
-    "flash": "Moran's I, Geary's C, boxes and ellipsoids of morphology",
+    "nyxus": "more of morphology and the histogram; discretising",
+    "flash": "some of morphology",
 }
 # What the peer computes and voxtrait does not, because IBSI has no such feature.
 LESS: dict[str, str] = {

@@ -375,14 +375,20 @@ Outcome<SpatialAutocorrelation> autocorrelation_of(const Context& context, doubl
   return spatial_autocorrelation(context.roi, mean, context.parallel);
 }
 
-bool is_autocorrelation(const FeatureInfo& feature) {
-  return feature.code == "N365" || feature.code == "NPT7";
+/// Two features that follow from one step which is not taken for nobody: each takes longer than all
+/// that is not listed.
+using Pair = std::array<std::string_view, 2>;
+constexpr Pair autocorrelations{"N365", "NPT7"};
+constexpr Pair of_oriented_box{"ZH1A", "IQYR"};
+constexpr Pair of_enclosing_ellipsoid{"SWZ1", "BRI8"};
+
+bool is_one_of(const Pair& pair, const FeatureInfo& feature) {
+  return feature.code == pair[0] || feature.code == pair[1];
 }
 
-/// It takes longer than all the rest, so it is not computed for nobody.
-bool wants_autocorrelation(const Context& context) {
+bool wants(const Context& context, const Pair& pair) {
   return std::ranges::any_of(rows, [&](const Row& row) {
-    return is_autocorrelation(row.info) && !excluded(context.settings, "morphology", row.info);
+    return is_one_of(pair, row.info) && !excluded(context.settings, "morphology", row.info);
   });
 }
 
@@ -406,11 +412,11 @@ Outcome<Morphology> morphology_of(const Context& context) {
   m.diameter = diameter(m.hull);
   m.aligned_box = aligned_box(box, roi.spacing);
   context.parallel.check();
-  m.oriented_box = oriented_minimum_box(m.hull);
+  if (wants(context, of_oriented_box)) m.oriented_box = oriented_minimum_box(m.hull);
   m.principal = principal_ellipsoid(mask, roi.spacing);
   context.parallel.check();
-  m.enclosing = enclosing_ellipsoid(m.hull.vertices);
-  if (wants_autocorrelation(context)) {
+  if (wants(context, of_enclosing_ellipsoid)) m.enclosing = enclosing_ellipsoid(m.hull.vertices);
+  if (wants(context, autocorrelations)) {
     m.autocorrelation = autocorrelation_of(context, m.mean_intensity);
   }
   return m;
@@ -419,7 +425,7 @@ Outcome<Morphology> morphology_of(const Context& context) {
 Value value_of(const Row& row, const Outcome<Morphology>& morphology) {
   if (!morphology.ok()) return Value::none(morphology.failure());
   const auto& autocorrelation = morphology.value().autocorrelation;
-  if (is_autocorrelation(row.info) && !autocorrelation.ok()) {
+  if (is_one_of(autocorrelations, row.info) && !autocorrelation.ok()) {
     return Value::none(autocorrelation.failure());
   }
   return evaluate(row, morphology.value());
