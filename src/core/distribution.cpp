@@ -17,12 +17,13 @@ namespace {
 /// smaller one is tried first: it fits nearly all images, and its counters the cache.
 constexpr std::array<std::int32_t, 2> windows{1 << 16, 1 << 21};
 
-/// Calls `visit(intensities, inside, count)` for the span of each row, until it returns false.
+/// Calls `visit(intensities, inside, count)` for the span of each row of [first, last), until it
+/// returns false.
 template <class Visit>
 bool for_each_row(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
-                  std::span<const Span> rows, Visit visit) {
+                  std::span<const Span> rows, std::size_t first, std::size_t last, Visit visit) {
   const Index& size = mask.size();
-  for (std::size_t i = 0; i < rows.size(); ++i) {
+  for (std::size_t i = first; i < last; ++i) {
     const Span& span = rows[i];
     if (span.begin == span.end) continue;
     const auto row = static_cast<std::int64_t>(i);
@@ -30,6 +31,12 @@ bool for_each_row(const Volume<double>& intensity, const Volume<std::uint8_t>& m
     if (!visit(&intensity.values()[at], &mask.values()[at], span.end - span.begin)) return false;
   }
   return true;
+}
+
+template <class Visit>
+bool for_each_row(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
+                  std::span<const Span> rows, Visit visit) {
+  return for_each_row(intensity, mask, rows, 0, rows.size(), visit);
 }
 
 /// Some intensity inside the mask; the first one.
@@ -48,22 +55,31 @@ double first_intensity(const Volume<double>& intensity, const Volume<std::uint8_
 
 /// Counts intensities that are whole numbers of moderate range; false if they are not.
 bool count_whole(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
-                 std::span<const Span> rows, std::int32_t window, Distribution& result) {
+                 std::span<const Span> rows, std::int32_t window, const Parallel& parallel,
+                 Distribution& result) {
   const double first = first_intensity(intensity, mask, rows);
   if (!std::isfinite(first) || first != std::floor(first)) return false;
-  Block<std::uint64_t> block(static_cast<std::size_t>(window) + 2);
-  const std::span<std::uint64_t> counts = block.values();
-  const IntegerCounts integers{first - 0.5 * window, window, counts.data()};
-  const bool all = for_each_row(intensity, mask, rows,
-                                [&](const double* x, const std::uint8_t* inside, std::int64_t n) {
-                                  count_integers(x, inside, n, integers);
-                                  return counts[1] == 0;
-                                });
-  if (!all) return false;
-  for (std::size_t i = 2; i < counts.size(); ++i) {
-    if (counts[i] == 0) continue;
-    result.bins.push_back({integers.base + static_cast<double>(i - 2), counts[i]});
-    result.voxels += counts[i];
+  const double base = first - 0.5 * window;
+  std::vector<Block<std::uint64_t>> parts(static_cast<std::size_t>(parallel.threads()));
+  parallel.for_each(parts.size(), [&](std::size_t part) {
+    parts[part] = Block<std::uint64_t>(static_cast<std::size_t>(window) + 2);
+    const std::span<std::uint64_t> counts = parts[part].values();
+    for_each_row(intensity, mask, rows, rows.size() * part / parts.size(),
+                 rows.size() * (part + 1) / parts.size(),
+                 [&](const double* x, const std::uint8_t* inside, std::int64_t n) {
+                   count_integers(x, inside, n, {base, window, counts.data()});
+                   return counts[1] == 0;
+                 });
+  });
+  for (const auto& part : parts) {
+    if (part.values()[1] != 0) return false;
+  }
+  for (std::size_t i = 2; i < static_cast<std::size_t>(window) + 2; ++i) {
+    std::uint64_t count = 0;
+    for (const auto& part : parts) count += part.values()[i];
+    if (count == 0) continue;
+    result.bins.push_back({base + static_cast<double>(i - 2), count});
+    result.voxels += count;
   }
   return true;
 }
@@ -103,10 +119,10 @@ void Distribution::keep_within(double lower, double upper) {
 }
 
 Distribution distribution_of(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
-                             std::span<const Span> rows) {
+                             std::span<const Span> rows, const Parallel& parallel) {
   Distribution result;
   for (const std::int32_t window : windows) {
-    if (count_whole(intensity, mask, rows, window, result)) return result;
+    if (count_whole(intensity, mask, rows, window, parallel, result)) return result;
   }
   sort_values(intensity, mask, rows, result);
   return result;

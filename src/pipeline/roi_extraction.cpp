@@ -108,7 +108,7 @@ class LabelExtraction {
     Outcome<Levels> levels = Failure{};
     if (plan().needs_levels) {
       levels = discretise(roi, intensities, settings().discretisation,
-                          settings().resegmentation.range, plan().border);
+                          settings().resegmentation.range, plan().border, context_.parallel);
     }
     const std::uint64_t left = context_.memory == Context::unlimited
                                    ? Context::unlimited

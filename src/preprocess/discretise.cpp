@@ -36,12 +36,12 @@ constexpr std::int64_t gap_of_spans = 64;
 /// One row of the box becomes one row of the padded volume; its spans go to the levels.
 template <class T>
 void write_row(const Roi& roi, const LevelRule& rule, std::int64_t y, std::int64_t z,
-               std::vector<Span>& runs, Levels& levels, Volume<T>& padded) {
+               const Levels& levels, std::vector<LevelSpan>& spans, Volume<T>& padded) {
   const auto intensity = roi.intensity.row(y, z);
   const auto inside = roi.intensity_mask.row(y, z);
   const Box& box = levels.box;
   const Span span = roi.span(y, z);
-  runs.clear();
+  std::vector<Span> runs;
   append_runs(inside.data() + span.begin, span.end - span.begin, span.begin, gap_of_spans, runs);
   for (const Span& run : runs) {
     const std::size_t target =
@@ -49,24 +49,28 @@ void write_row(const Roi& roi, const LevelRule& rule, std::int64_t y, std::int64
                       z - box.begin[2] + levels.border);
     write_levels(intensity.data() + run.begin, inside.data() + run.begin, run.end - run.begin, rule,
                  padded.values().data() + target);
-    levels.spans.push_back({static_cast<std::int64_t>(target), run.end - run.begin});
+    spans.push_back({static_cast<std::int64_t>(target), run.end - run.begin});
   }
 }
 
 template <class T>
-void write_padded(const Roi& roi, const LevelRule& rule, Levels& levels) {
+void write_padded(const Roi& roi, const LevelRule& rule, const Parallel& parallel, Levels& levels) {
   const Box& box = levels.box;
   Index size = box.extents();
   for (std::int64_t& extent : size) extent += 2 * levels.border;
   Volume<T> padded(size, 4 * static_cast<std::int64_t>(levels.voxels) >= size[0] * size[1] * size[2]
                              ? Filling::dense
                              : Filling::sparse);
-  std::vector<Span> runs;
-  for (std::int64_t z = box.begin[2]; z < box.end[2]; ++z) {
-    levels.slices.push_back(levels.spans.size());
+  std::vector<std::vector<LevelSpan>> spans(static_cast<std::size_t>(box.extent(2)));
+  parallel.for_each(spans.size(), [&](std::size_t slice) {
+    const std::int64_t z = box.begin[2] + static_cast<std::int64_t>(slice);
     for (std::int64_t y = box.begin[1]; y < box.end[1]; ++y) {
-      write_row(roi, rule, y, z, runs, levels, padded);
+      write_row(roi, rule, y, z, levels, spans[slice], padded);
     }
+  });
+  for (const std::vector<LevelSpan>& of_slice : spans) {
+    levels.slices.push_back(levels.spans.size());
+    levels.spans.insert(levels.spans.end(), of_slice.begin(), of_slice.end());
   }
   levels.slices.push_back(levels.spans.size());
   levels.padded = std::move(padded);
@@ -140,7 +144,8 @@ double LevelMap::level(double intensity) const noexcept { return level_of(intens
 
 Outcome<Levels> discretise(const Roi& roi, const Distribution& intensities,
                            const DiscretisationSettings& settings,
-                           const std::optional<Range>& range, std::int64_t border) {
+                           const std::optional<Range>& range, std::int64_t border,
+                           const Parallel& parallel) {
   const Outcome<LevelMap> map = LevelMap::make(intensities, settings, range);
   if (!map.ok()) return map.failure();
   const double lowest = map.value().level(intensities.minimum());
@@ -156,9 +161,9 @@ Outcome<Levels> discretise(const Roi& roi, const Distribution& intensities,
   levels.histogram = level_histogram(intensities, map.value(), levels.count);
   levels.box = box_of_intensity_mask(roi);
   if (levels.count <= 255) {
-    write_padded<std::uint8_t>(roi, map.value().rule(), levels);
+    write_padded<std::uint8_t>(roi, map.value().rule(), parallel, levels);
   } else {
-    write_padded<std::uint16_t>(roi, map.value().rule(), levels);
+    write_padded<std::uint16_t>(roi, map.value().rule(), parallel, levels);
   }
   return levels;
 }

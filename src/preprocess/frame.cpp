@@ -150,12 +150,13 @@ SlicePlane likely_acquisition_plane(const Geometry& geometry) noexcept {
 }
 
 Volume<double> crop(const ImageView& image, const Frame& frame, const Box& box,
-                    std::span<const Span> rows) {
+                    std::span<const Span> rows, const Parallel& parallel) {
   const Filling filling = rows.empty() ? Filling::dense : filling_of(rows, box.extents());
   Volume<double> result(box.extents(), filling);
   const Walk walk = walk_of(image.geometry.size, frame, box);
   with_pixels(image, [&](const auto* voxels) {
-    for (std::int64_t z = 0; z < box.extent(2); ++z) {
+    parallel.for_each(static_cast<std::size_t>(box.extent(2)), [&](std::size_t slice) {
+      const auto z = static_cast<std::int64_t>(slice);
       for (std::int64_t y = 0; y < box.extent(1); ++y) {
         const Span span = rows.empty() ? Span{0, box.extent(0)}
                                        : rows[static_cast<std::size_t>(z * box.extent(1) + y)];
@@ -164,13 +165,13 @@ Volume<double> crop(const ImageView& image, const Frame& frame, const Box& box,
         convert_row(source + span.begin * walk.step[0], walk.step[0], span.end - span.begin,
                     &result.at(span.begin, y, z), [](auto v) { return static_cast<double>(v); });
       }
-    }
+    });
   });
   return result;
 }
 
 CroppedLabel crop_label(const ImageView& mask, std::int64_t label, const Frame& frame,
-                        const Box& box, const Box& inner) {
+                        const Box& box, const Box& inner, const Parallel& parallel) {
   Box part;  // the inner box, seen from the outer one
   for (std::size_t a = 0; a < 3; ++a) {
     part.begin[a] = inner.begin[a] - box.begin[a];
@@ -185,7 +186,8 @@ CroppedLabel crop_label(const ImageView& mask, std::int64_t label, const Frame& 
     return static_cast<std::uint8_t>(static_cast<std::int64_t>(v) == label);
   };
   with_pixels(mask, [&](const auto* voxels) {
-    for (std::int64_t z = part.begin[2]; z < part.end[2]; ++z) {
+    parallel.for_each(static_cast<std::size_t>(part.extent(2)), [&](std::size_t slice) {
+      const std::int64_t z = part.begin[2] + static_cast<std::int64_t>(slice);
       for (std::int64_t y = part.begin[1]; y < part.end[1]; ++y) {
         const auto* source = voxels + walk.start + z * walk.step[2] + y * walk.step[1];
         const Span found =
@@ -196,7 +198,7 @@ CroppedLabel crop_label(const ImageView& mask, std::int64_t label, const Frame& 
         convert_row(source + span.begin * step, step, span.end - span.begin,
                     &result.mask.at(span.begin, y, z), carries);
       }
-    }
+    });
   });
   return result;
 }

@@ -54,19 +54,21 @@ std::vector<Span> spans_to_read(const Roi& roi, double margin_mm) {
 }
 
 Roi crop_roi(const ImageView& image, const ImageView& mask, const LabelRegion& region,
-             const Frame& frame, const Box& box, const Settings& settings, double margin_mm) {
+             const Frame& frame, const Box& box, const Settings& settings, double margin_mm,
+             const Parallel& parallel) {
   Roi roi;
   roi.label = region.label;
   roi.grid = frame.size;
   roi.spacing = frame.spacing;
   roi.box = box;
-  CroppedLabel label = crop_label(mask, region.label, frame, box, frame.from_stored(region.box));
+  CroppedLabel label =
+      crop_label(mask, region.label, frame, box, frame.from_stored(region.box), parallel);
   roi.morphological_mask = std::move(label.mask);
   roi.rows = std::move(label.rows);
   roi.intensity_mask = copy_of(roi.morphological_mask, roi.rows);
   const bool whole = settings.interpolation.method != Interpolator::none;
-  roi.intensity =
-      crop(image, frame, box, whole ? std::vector<Span>() : spans_to_read(roi, margin_mm));
+  roi.intensity = crop(image, frame, box,
+                       whole ? std::vector<Span>() : spans_to_read(roi, margin_mm), parallel);
   if (settings.image.rounding == Rounding::nearest_integer) {
     round_to_nearest(roi.intensity.values());
   }
@@ -109,7 +111,7 @@ Outcome<Roi> prepare(const ImageView& image, const ImageView& mask, const LabelR
   const Frame frame = frame_of(image.geometry, settings.slices.plane);
   const ResamplingPlan plan = plan_resampling(
       frame.size, frame.spacing, frame.from_stored(region.box), settings.interpolation, margin_mm);
-  Roi roi = crop_roi(image, mask, region, frame, plan.input, settings, margin_mm);
+  Roi roi = crop_roi(image, mask, region, frame, plan.input, settings, margin_mm, parallel);
   reached(Stage::initial, roi);
   if (settings.interpolation.method != Interpolator::none) {
     if (const std::int64_t bad = non_finite(roi.intensity); bad > 0) return non_finite_input(bad);
@@ -123,7 +125,7 @@ Outcome<Roi> prepare(const ImageView& image, const ImageView& mask, const LabelR
   }
   reached(Stage::interpolated, roi);
   parallel.check();
-  roi.intensities = distribution_of(roi.intensity, roi.intensity_mask, roi.rows);
+  roi.intensities = distribution_of(roi.intensity, roi.intensity_mask, roi.rows, parallel);
   const Range range = resegmentation_range(roi.intensities, settings.resegmentation);
   const Distribution before = roi.intensities;
   parallel.check();

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "voxtrait/core/mask.hpp"
+#include "voxtrait/core/parallel.hpp"
 #include "voxtrait/core/volume.hpp"
 
 namespace voxtrait {
@@ -37,6 +38,6 @@ Distribution distribution_of(const Volume<double>& intensity, const Volume<std::
 
 /// The same where the spans of the mask's rows, y then z, are known: only those are read.
 Distribution distribution_of(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
-                             std::span<const Span> rows);
+                             std::span<const Span> rows, const Parallel& parallel = Parallel(1));
 
 }  // namespace voxtrait

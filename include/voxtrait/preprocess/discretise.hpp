@@ -8,6 +8,7 @@
 
 #include "voxtrait/core/distribution.hpp"
 #include "voxtrait/core/outcome.hpp"
+#include "voxtrait/core/parallel.hpp"
 #include "voxtrait/core/roi.hpp"
 #include "voxtrait/registry/settings.hpp"
 
@@ -91,6 +92,7 @@ std::vector<std::uint64_t> histogram_of(const Levels& levels, std::int64_t z_beg
 /// Discretises the intensity mask of a ROI; O(voxels of the box).
 Outcome<Levels> discretise(const Roi& roi, const Distribution& intensities,
                            const DiscretisationSettings& settings,
-                           const std::optional<Range>& range, std::int64_t border);
+                           const std::optional<Range>& range, std::int64_t border,
+                           const Parallel& parallel = Parallel(1));
 
 }  // namespace voxtrait

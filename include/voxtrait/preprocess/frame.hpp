@@ -8,6 +8,7 @@
 #include "voxtrait/core/box.hpp"
 #include "voxtrait/core/image.hpp"
 #include "voxtrait/core/mask.hpp"
+#include "voxtrait/core/parallel.hpp"
 #include "voxtrait/core/volume.hpp"
 #include "voxtrait/registry/settings.hpp"
 
@@ -39,7 +40,7 @@ SlicePlane likely_acquisition_plane(const Geometry& geometry) noexcept;
 /// Image voxels of a box in working axes, converted to double. Where `rows` are given, spans of the
 /// box's rows, y then z, only those are read and the rest stays 0.
 Volume<double> crop(const ImageView& image, const Frame& frame, const Box& box,
-                    std::span<const Span> rows = {});
+                    std::span<const Span> rows = {}, const Parallel& parallel = Parallel(1));
 
 /// A mask and the spans of its rows, y then z.
 struct CroppedLabel {
@@ -49,6 +50,6 @@ struct CroppedLabel {
 
 /// 1 where the mask carries `label`, over a box in working axes; it is looked for in `inner` only.
 CroppedLabel crop_label(const ImageView& mask, std::int64_t label, const Frame& frame,
-                        const Box& box, const Box& inner);
+                        const Box& box, const Box& inner, const Parallel& parallel = Parallel(1));
 
 }  // namespace voxtrait
