@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import voxtrait
-from voxtrait._settings import POINTERS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "python/voxtrait"
@@ -134,12 +133,14 @@ def core_stub() -> str:
 def keyword_lines(schema: Schema) -> list[str]:
     """A line for each setting as keyword argument."""
     lines = ["| keyword argument | default | meaning |", "|---|---|---|"]
-    for name, pointer in POINTERS.items():
-        field = schema
-        for key in pointer:
-            field = field["properties"][key]
-        doc = field["description"].replace("|", "\\|")
-        lines.append(f"| `{name}` | `{field['default']!r}` | {doc} |")
+    for section, content in schema["properties"].items():
+        own = content.get("properties")
+        fields = (
+            {section: content} if own is None else {f"{section}_{k}": f for k, f in own.items()}
+        )
+        for name, field in fields.items():
+            doc = field["description"].replace("|", "\\|")
+            lines.append(f"| `{name}` | `{field['default']!r}` | {doc} |")
     return lines
 
 

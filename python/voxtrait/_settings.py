@@ -172,6 +172,7 @@ class Settings(TypedDict, total=False):
             "ngldm",
         ]
     ]
+    exclude: Sequence[str]
 
 
 class Keywords(TypedDict, total=False):
@@ -279,6 +280,9 @@ class Keywords(TypedDict, total=False):
             "ngldm",
         ]
     ]
+    # Features to leave out, by id, FAMILY.ID or IBSI code; work that only they need is not
+    # done. Default: [].
+    exclude: Sequence[str]
 
 
 #: Where each keyword argument stands in the settings.
@@ -308,6 +312,7 @@ POINTERS: Final[dict[str, tuple[str, ...]]] = {
     "ngldm_coarseness": ("ngldm", "coarseness"),
     "aggregations": ("aggregations",),
     "families": ("families",),
+    "exclude": ("exclude",),
 }
 
 #: Its value where it is not given.
@@ -337,4 +342,5 @@ DEFAULTS: Final[dict[str, Any]] = {
     "ngldm_coarseness": 0,
     "aggregations": ["3D_average", "3D_merged", "3D"],
     "families": ["all"],
+    "exclude": [],
 }
