@@ -119,7 +119,7 @@ std::string RegionPictures::show(const std::string& configuration) {
   const View& view = configuration == "phantom" ? phantom_view : ct_view;
   const Settings settings = settings_from_json(read_text_file(study.settings), registry_);
   const Outcome<Roi> roi =
-      prepare(image_, mask_, regions.front(), settings, view.margin_mm, parallel_);
+      prepare(image_, mask_, regions.front(), settings, view.margin_mm, parallel_, {}, true);
   if (!roi.ok()) return element("p", escaped(roi.failure().reason));
   return figure(roi.value(), view) + "\n" + facts(roi.value());
 }

@@ -55,7 +55,7 @@ std::vector<Span> spans_to_read(const Roi& roi, double margin_mm) {
 
 Roi crop_roi(const ImageView& image, const ImageView& mask, const LabelRegion& region,
              const Frame& frame, const Box& box, const Settings& settings, double margin_mm,
-             const Parallel& parallel) {
+             bool whole_block, const Parallel& parallel) {
   Roi roi;
   roi.label = region.label;
   roi.grid = frame.size;
@@ -66,7 +66,7 @@ Roi crop_roi(const ImageView& image, const ImageView& mask, const LabelRegion& r
   roi.morphological_mask = std::move(label.mask);
   roi.rows = std::move(label.rows);
   roi.intensity_mask = copy_of(roi.morphological_mask, roi.rows);
-  const bool whole = settings.interpolation.method != Interpolator::none;
+  const bool whole = whole_block || settings.interpolation.method != Interpolator::none;
   roi.intensity = crop(image, frame, box,
                        whole ? std::vector<Span>() : spans_to_read(roi, margin_mm), parallel);
   if (settings.image.rounding == Rounding::nearest_integer) {
@@ -104,14 +104,15 @@ Failure emptied_by(const Range& range, const Distribution& before) {
 
 Outcome<Roi> prepare(const ImageView& image, const ImageView& mask, const LabelRegion& region,
                      const Settings& settings, double margin_mm, const Parallel& parallel,
-                     const StageObserver& observe) {
+                     const StageObserver& observe, bool whole_block) {
   const auto reached = [&observe](Stage stage, const Roi& roi) {
     if (observe) observe(stage, roi);
   };
   const Frame frame = frame_of(image.geometry, settings.slices.plane);
   const ResamplingPlan plan = plan_resampling(
       frame.size, frame.spacing, frame.from_stored(region.box), settings.interpolation, margin_mm);
-  Roi roi = crop_roi(image, mask, region, frame, plan.input, settings, margin_mm, parallel);
+  Roi roi =
+      crop_roi(image, mask, region, frame, plan.input, settings, margin_mm, whole_block, parallel);
   reached(Stage::initial, roi);
   if (settings.interpolation.method != Interpolator::none) {
     if (const std::int64_t bad = non_finite(roi.intensity); bad > 0) return non_finite_input(bad);

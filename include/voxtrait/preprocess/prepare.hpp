@@ -18,11 +18,12 @@ using StageObserver = std::function<void(Stage, const Roi&)>;
 
 /// Pre-processes one label in IBSI's order: crop, round, interpolate, round, re-segment.
 ///
-/// `margin_mm` of image is kept around the ROI for features that look outside it. Fails when the
-/// ROI has no voxel left or when interpolation meets NaN or Inf.
+/// `margin_mm` of image is kept around the ROI for features that look outside it; the corners of
+/// its block that lie further away are read only for a `whole_block`. Fails when the ROI has no
+/// voxel left or when interpolation meets NaN or Inf.
 Outcome<Roi> prepare(const ImageView& image, const ImageView& mask, const LabelRegion& region,
                      const Settings& settings, double margin_mm, const Parallel& parallel,
-                     const StageObserver& observe = {});
+                     const StageObserver& observe = {}, bool whole_block = false);
 
 /// The whole image, rounded and interpolated as `prepare` does for a ROI; for diagnostics.
 Volume<double> prepare_whole_image(const ImageView& image, const Settings& settings,
