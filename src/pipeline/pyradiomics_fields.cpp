@@ -70,6 +70,7 @@ void read_as(const Json& v, std::int64_t& target) {
 }
 template <class T>
 void read_as(const Json& v, std::vector<T>& target) {
+  if (v.is_null()) return target.clear();
   if (!v.is_array()) throw ValueRejected{};
   target.resize(v.size());
   for (std::size_t i = 0; i < v.size(); ++i) read_as(v[i], target[i]);
@@ -256,9 +257,9 @@ void add_image_settings(List& list) {
 
 void add_resegmentation_settings(List& list) {
   list.add("resegmentRange", "by resegmentMode",
-           "Lower bound, or both bounds, of the intensities that stay in the ROI; [] for none.",
+           "Lower bound, or both bounds, of the intensities that stay in the ROI; [] or null for none.",
            {"a list of at most two numbers",
-            {{"type", "array"}, {"items", {{"type", "number"}}}, {"maxItems", 2}}},
+            {{"type", {"array", "null"}}, {"items", {{"type", "number"}}}, {"maxItems", 2}}},
            &Own::resegment_range, [](const auto& range) { return range.size() <= 2; });
   list.add_choice("resegmentMode",
                   "What resegmentRange counts in: intensities, parts of the ROI's maximum, or "

@@ -84,7 +84,7 @@ inline const std::vector<SettingValues>& setting_values() {
       {"/pyradiomics/preCrop", {"true", "false"}, {"1", "null", R"("true")"}},
       {"/pyradiomics/resegmentRange",
        {"[]", "[0]", "[-3, 3.5]", "[3, -3]"},
-       {"[1, 2, 3]", "3", "null", R"(["1"])"}},
+       {"[1, 2, 3]", "3", R"(["1"])"}},
       {"/pyradiomics/resegmentMode",
        {R"("absolute")", R"("relative")", R"("sigma")"},
        {R"("Sigma")", "null", "1"}},
