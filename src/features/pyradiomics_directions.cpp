@@ -50,6 +50,10 @@ std::vector<Direction> directions(const Context& context,
   return list;
 }
 
+Direction forward(const Direction& d) noexcept {
+  return points_forward(d) ? d : Direction{-d[0], -d[1], -d[2]};
+}
+
 Failure no_room() {
   return {Status::failed,
           "the box of the ROI has no room for neighbours at the distances asked for"};
@@ -75,19 +79,18 @@ double length(const Context& context, const Direction& direction, PyradiomicsNor
   return 1.0;
 }
 
-Aggregation directional_aggregation(const PyradiomicsSettings& settings) noexcept {
-  if (settings.weighting_norm) {
-    return settings.force_2d ? Aggregation::merged_25d : Aggregation::merged_3d;
-  }
-  return settings.force_2d ? Aggregation::direction_merged_25d : Aggregation::average_3d;
-}
-
 bool fills_cube(const std::vector<std::int64_t>& distances) noexcept {
   const std::int64_t most = std::ranges::max(distances);
   for (std::int64_t d = 1; d <= most; ++d) {
     if (std::ranges::find(distances, d) == distances.end()) return false;
   }
   return true;
+}
+
+const std::vector<NeighbourhoodMatrices>& neighbourhoods(const Context& context) {
+  const PyradiomicsSettings& settings = context.settings.pyradiomics;
+  return context.matrices->neighbourhoods(std::ranges::max(settings.distances), settings.gldm_a,
+                                          settings.force_2d);
 }
 
 }  // namespace voxtrait::pyradiomics

@@ -14,6 +14,10 @@ namespace voxtrait::pyradiomics {
 std::vector<Direction> directions(const Context& context,
                                   const std::vector<std::int64_t>& distances, bool both_ways);
 
+/// The step or its opposite, whichever leads forward in memory: what kernels expect where the two
+/// give the same matrix.
+Direction forward(const Direction& direction) noexcept;
+
 /// The failure of a ROI whose box has no room for any step.
 Failure no_room();
 
@@ -23,10 +27,10 @@ Vector lengths(const Context& context, const Direction& direction) noexcept;
 /// The length of a step in mm in the given norm.
 double length(const Context& context, const Direction& direction, PyradiomicsNorm norm) noexcept;
 
-/// The aggregation that the settings stand for.
-Aggregation directional_aggregation(const PyradiomicsSettings& settings) noexcept;
-
 /// 1, 2, ..., n in any order: neighbours fill a cube and the kernels for cubes will do.
 bool fills_cube(const std::vector<std::int64_t>& distances) noexcept;
+
+/// The matrices of neighbours that fill a cube, or of those in each slice.
+const std::vector<NeighbourhoodMatrices>& neighbourhoods(const Context& context);
 
 }  // namespace voxtrait::pyradiomics

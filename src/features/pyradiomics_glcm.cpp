@@ -116,7 +116,7 @@ std::vector<PairMatrix> matrices_of(const Context& context,
   std::vector<PairMatrix> matrices(directions.size());
   context.parallel.for_each(directions.size(), [&](std::size_t d) {
     matrices[d] = settings.symmetrical_glcm ? pyradiomics::both_triangles(co_occurrence(
-                                                  levels, directions[d], 0, slice_count(levels)))
+                                                  levels, directions[d], 0, levels.slice_count()))
                                             : pyradiomics::ordered_pairs(levels, directions[d]);
   });
   if (!settings.weighting_norm) return matrices;

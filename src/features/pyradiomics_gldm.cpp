@@ -41,12 +41,14 @@ constexpr auto rows = aliased_rows(aliases);
 
 LevelSizeMatrix matrix_of(const Context& context, const std::vector<Direction>& steps) {
   const PyradiomicsSettings& settings = context.settings.pyradiomics;
-  const Levels& levels = *context.levels;
-  if (!fills_cube(settings.distances)) return dependences_of(levels, steps, settings.gldm_a);
-  const std::int64_t distance = std::ranges::max(settings.distances);
-  return in_plane_or_volume<LevelSizeMatrix>(context, [&](std::int64_t begin, std::int64_t end) {
-    return dependences(levels, distance, settings.gldm_a, begin, end);
-  });
+  if (!fills_cube(settings.distances)) {
+    return dependences_of(*context.levels, steps, settings.gldm_a);
+  }
+  std::vector<LevelSizeMatrix> parts;
+  for (const NeighbourhoodMatrices& part : neighbourhoods(context)) {
+    parts.push_back(part.dependence);
+  }
+  return parts.size() == 1 ? parts.front() : merged(std::span<const LevelSizeMatrix>(parts));
 }
 
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
@@ -65,6 +67,7 @@ Family pyradiomics_gldm_family() {
            .section = "",
            .doc = "How many neighbours have about the same level, by PyRadiomics.",
            .discretised = Discretised::texture,
+           .shares = "neighbourhoods",
            .profile = Profile::pyradiomics,
            .pyradiomics = "gldm"},
           {volume_or_slices.begin(), volume_or_slices.end()},

@@ -83,7 +83,7 @@ std::vector<LevelSizeMatrix> matrices_of(const Context& context,
   const auto norm = context.settings.pyradiomics.weighting_norm;
   std::vector<LevelSizeMatrix> matrices(directions.size());
   context.parallel.for_each(directions.size(), [&](std::size_t d) {
-    matrices[d] = run_lengths(levels, directions[d], 0, slice_count(levels));
+    matrices[d] = run_lengths(levels, forward(directions[d]), 0, levels.slice_count());
     if (!counts(levels, matrices[d], directions[d])) matrices[d] = {};
   });
   if (!norm) return matrices;

@@ -76,7 +76,7 @@ std::vector<Value> values_of(const std::array<FeatureRow<LevelSizeStatistics>, N
 /// The matrix of the volume, or the sum of those of its slices.
 template <class Matrix, class Compute>
 Matrix in_plane_or_volume(const Context& context, const Compute& compute) {
-  const std::int64_t slices = slice_count(*context.levels);
+  const std::int64_t slices = context.levels->slice_count();
   if (!context.settings.pyradiomics.force_2d) return compute(0, slices);
   std::vector<Matrix> matrices(static_cast<std::size_t>(slices));
   context.parallel.for_each(matrices.size(), [&](std::size_t z) {

@@ -31,7 +31,7 @@ std::vector<std::ptrdiff_t> offsets_of(const Index& size, const std::vector<Dire
 
 LevelSizeMatrix dependences_of(const Levels& levels, const std::vector<Direction>& steps,
                                std::int64_t coarseness) {
-  LevelSizeCounter counter(levels.count);
+  LevelSizeCounter counter(levels.count, levels.voxels);
   std::visit(
       [&](const auto& padded) {
         const auto offsets = offsets_of(padded.size(), steps);

@@ -43,19 +43,20 @@ constexpr std::array<Row, 5> rows{{
      [](const Statistics& s) { return s.difference == 0.0 ? 0.0 : s.strength / s.difference; }},
 }};
 
-ToneDifference matrix_of(const Context& context, const std::vector<Direction>& steps) {
-  const PyradiomicsSettings& settings = context.settings.pyradiomics;
-  const Levels& levels = *context.levels;
-  ToneDifference matrix;
-  if (fills_cube(settings.distances)) {
-    const std::int64_t distance = std::ranges::max(settings.distances);
-    matrix = in_plane_or_volume<ToneDifference>(context, [&](std::int64_t begin, std::int64_t end) {
-      return tone_differences(levels, distance, begin, end);
-    });
-  } else {
-    matrix = tone_differences_of(levels, steps);
+ToneDifference differences_of(const Context& context, const std::vector<Direction>& steps) {
+  if (!fills_cube(context.settings.pyradiomics.distances)) {
+    return tone_differences_of(*context.levels, steps);
   }
-  matrix.voxels = levels.histogram;
+  std::vector<ToneDifference> parts;
+  for (const NeighbourhoodMatrices& part : neighbourhoods(context)) {
+    parts.push_back(part.tone_difference);
+  }
+  return merged(std::span<const ToneDifference>(parts));
+}
+
+ToneDifference matrix_of(const Context& context, const std::vector<Direction>& steps) {
+  ToneDifference matrix = differences_of(context, steps);
+  matrix.voxels = context.levels->histogram;
   matrix.differences.resize(matrix.voxels.size(), 0.0);
   return matrix;
 }
@@ -80,6 +81,7 @@ Family pyradiomics_ngtdm_family() {
            .section = "",
            .doc = "How much levels differ from the mean level around them, by PyRadiomics.",
            .discretised = Discretised::texture,
+           .shares = "neighbourhoods",
            .profile = Profile::pyradiomics,
            .pyradiomics = "ngtdm"},
           {volume_or_slices.begin(), volume_or_slices.end()},

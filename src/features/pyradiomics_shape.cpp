@@ -10,6 +10,7 @@
 #include "voxtrait/features/families.hpp"
 #include "voxtrait/features/pyradiomics.hpp"
 #include "voxtrait/features/single_value.hpp"
+#include "voxtrait/shape/closed_mask.hpp"
 #include "voxtrait/shape/ellipsoid.hpp"
 #include "voxtrait/shape/pyradiomics_mesh.hpp"
 
@@ -194,7 +195,7 @@ constexpr std::array<SliceRow, 10> slice_rows{{
 
 /// Lengths of the principal axes by the population covariance.
 Vector axis_lengths(const Roi& roi, double voxels) {
-  const Ellipsoid ellipsoid = principal_ellipsoid(roi.morphological_mask, roi.spacing);
+  const Ellipsoid ellipsoid = principal_ellipsoid(closed(roi.morphological_mask), roi.spacing);
   const double population = std::sqrt((voxels - 1.0) / voxels);
   Vector lengths = ellipsoid.semi_axes;
   for (double& length : lengths) length *= 2.0 * population;

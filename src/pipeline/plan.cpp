@@ -62,11 +62,13 @@ std::vector<Aggregation> chosen_aggregations(const Settings& settings, const Fam
   return chosen;
 }
 
-/// Places of the features that the settings do not leave out.
+/// Places of the features that the settings do not leave out, optional ones only if asked for.
 std::vector<std::size_t> chosen_features(const Settings& settings, const Family& family) {
   std::vector<std::size_t> chosen;
   for (std::size_t i = 0; i < family.features.size(); ++i) {
-    if (!excluded(settings, family.info.id, family.features[i])) chosen.push_back(i);
+    const FeatureInfo& feature = family.features[i];
+    if (feature.optional && !settings.pyradiomics.optional_features) continue;
+    if (!excluded(settings, family.info.id, feature)) chosen.push_back(i);
   }
   return chosen;
 }
@@ -87,7 +89,6 @@ Plan make_plan(const Settings& settings, const Registry& registry) {
       settings.profile == Profile::pyradiomics
           ? std::ranges::max(settings.pyradiomics.distances)
           : std::max({settings.glcm.distance, settings.ngtdm.distance, settings.ngldm.distance});
-  plan.optional_features = settings.pyradiomics.optional_features;
   for (const Family& family : registry.families()) {
     if (!asked_for(settings, family.info)) continue;
     std::vector<Aggregation> aggregations = chosen_aggregations(settings, family);

@@ -66,6 +66,7 @@ std::size_t volumes_of(const Volume<std::uint8_t>& mask) {
   levels.voxels = static_cast<std::uint64_t>(std::ranges::count(mask.values(), std::uint8_t{1}));
   levels.histogram = {levels.voxels};
   levels.padded = std::move(padded);
+  find_spans(levels);
   return zones_of(levels, {}, 0, n[2]).size();
 }
 

@@ -256,11 +256,12 @@ void add_image_settings(List& list) {
 }
 
 void add_resegmentation_settings(List& list) {
-  list.add("resegmentRange", "by resegmentMode",
-           "Lower bound, or both bounds, of the intensities that stay in the ROI; [] or null for none.",
-           {"a list of at most two numbers",
-            {{"type", {"array", "null"}}, {"items", {{"type", "number"}}}, {"maxItems", 2}}},
-           &Own::resegment_range, [](const auto& range) { return range.size() <= 2; });
+  list.add(
+      "resegmentRange", "by resegmentMode",
+      "Lower bound, or both bounds, of the intensities that stay in the ROI; [] or null for none.",
+      {"a list of at most two numbers",
+       {{"type", {"array", "null"}}, {"items", {{"type", "number"}}}, {"maxItems", 2}}},
+      &Own::resegment_range, [](const auto& range) { return range.size() <= 2; });
   list.add_choice("resegmentMode",
                   "What resegmentRange counts in: intensities, parts of the ROI's maximum, or "
                   "standard deviations from its mean.",

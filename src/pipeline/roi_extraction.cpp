@@ -177,7 +177,6 @@ class LabelExtraction {
     for (AggregatedValues& aggregated : computed) {
       for (const std::size_t f : entry.features) {
         const FeatureInfo& feature = family.features[f];
-        if (!plan().computed(feature)) continue;
         rows_.push_back({context_.request.case_name, target_.label,
                          id_of(family, feature, aggregated.aggregation, settings()),
                          std::string(feature.unit), std::move(aggregated.values[f])});

@@ -145,17 +145,31 @@ class Preparation {
         parallel_(parallel),
         observe_(observe) {}
 
+  Outcome<Region> load() {
+    Box box{{}, image_.geometry.size};
+    if (settings_.pre_crop) {
+      const std::int64_t pad = settings_.pad_distance;
+      box = grown(label_.box, {pad, pad, pad}, image_.geometry.size);
+    }
+    return loaded(box);
+  }
+
   Outcome<PyradiomicsRoi> run() {
-    const Outcome<Normalisation> normalisation = normalisation_of(image_, settings_);
-    if (!normalisation.ok()) return normalisation.failure();
-    normalisation_ = normalisation.value();
-    const Outcome<Region> region = on_one_grid();
+    const Outcome<Region> region = loaded(label_.box);
     if (!region.ok()) return region.failure();
     if (const auto failure = too_small(region.value())) return *failure;
     return resegmented(region.value());
   }
 
  private:
+  /// Image and mask on one grid; `part` is what is wanted of the image if it stays as it is.
+  Outcome<Region> loaded(const Box& part) {
+    const Outcome<Normalisation> normalisation = normalisation_of(image_, settings_);
+    if (!normalisation.ok()) return normalisation.failure();
+    normalisation_ = normalisation.value();
+    return on_one_grid(part);
+  }
+
   [[nodiscard]] PixelType type() const {
     return normalisation_.active ? PixelType::float64 : image_.type;
   }
@@ -175,12 +189,12 @@ class Preparation {
     return values;
   }
 
-  Outcome<Region> on_one_grid() {
+  Outcome<Region> on_one_grid(const Box& part) {
     const double tolerance = settings_.geometry_tolerance.value_or(1e-6);
     const bool same = same_space(image_.geometry, mask_.geometry, tolerance);
     if (!resampling() && same) {
-      Region region{image_.geometry, label_.box, intensities(label_.box), {}, type()};
-      region.mask = crop_label(mask_, label_.label, stored_frame(mask_.geometry), label_.box);
+      Region region{image_.geometry, part, intensities(part), {}, type()};
+      region.mask = crop_label(mask_, label_.label, stored_frame(mask_.geometry), part);
       return region;
     }
     if (const auto failure = outside_image(image_.geometry, mask_.geometry, label_.box)) {
@@ -307,6 +321,7 @@ class Preparation {
         settings_.resegment_shape ? kept.mask : cut(region.mask, region.box, box);
     result.roi.intensity = std::move(kept.intensity);
     result.roi.intensity_mask = std::move(kept.mask);
+    result.roi.intensities = distribution_of(result.roi.intensity, result.roi.intensity_mask);
     return result;
   }
 
@@ -320,6 +335,14 @@ class Preparation {
 };
 
 }  // namespace
+
+Outcome<PyradiomicsRegion> load_pyradiomics(const ImageView& image, const ImageView& mask,
+                                            const LabelRegion& region,
+                                            const PyradiomicsSettings& settings,
+                                            const Parallel& parallel) {
+  const PyradiomicsObserver nobody;
+  return Preparation(image, mask, region, settings, parallel, nobody).load();
+}
 
 Outcome<PyradiomicsRoi> prepare_pyradiomics(const ImageView& image, const ImageView& mask,
                                             const LabelRegion& region,

@@ -115,6 +115,7 @@ Outcome<Levels> discretise_pyradiomics(const PyradiomicsRoi& prepared,
   } else {
     levels.padded = padded_levels<std::uint16_t>(roi, edges, last_axis, border);
   }
+  find_spans(levels);
   return levels;
 }
 

@@ -1,11 +1,13 @@
 #include "voxtrait/shape/pyradiomics_mesh.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
 
 #include "convex_polygon.hpp"
 #include "mesh_polygons.hpp"
+#include "voxtrait/shape/closed_mask.hpp"
 #include "voxtrait/shape/hull.hpp"
 
 namespace voxtrait {
@@ -99,12 +101,32 @@ MeshMeasures measures_of(const Volume<std::uint8_t>& mask, const Vector& spacing
   return measures;
 }
 
-/// Largest distance between points that share their place along one axis.
-double planar_diameter(const std::vector<Point>& points, const Vector& spacing, std::size_t axis) {
-  const std::size_t u = axis == 0 ? 1 : 0;
-  const std::size_t v = axis == 2 ? 1 : 2;
+/// The mask with y and another axis exchanged.
+Volume<std::uint8_t> with_y_for(const Volume<std::uint8_t>& mask, std::size_t axis) {
+  Index size = mask.size();
+  std::swap(size[1], size[axis]);
+  Volume<std::uint8_t> result(size);
+  for (std::int64_t z = 0; z < mask.size()[2]; ++z) {
+    for (std::int64_t y = 0; y < mask.size()[1]; ++y) {
+      for (std::int64_t x = 0; x < mask.size()[0]; ++x) {
+        Index at{x, y, z};
+        std::swap(at[1], at[axis]);
+        result.at(at[0], at[1], at[2]) = mask.at(x, y, z);
+      }
+    }
+  }
+  return result;
+}
+
+/// Largest distance between vertices that share their place along an axis. The outermost vertices
+/// are the corners around each plane of constant y, so the axis takes the place of y.
+double planar_diameter(const Volume<std::uint8_t>& mask, Vector spacing, std::size_t axis) {
+  const Vector voxels{1.0, 1.0, 1.0};
+  std::swap(spacing[1], spacing[axis]);
   std::map<double, std::vector<Point2>> planes;
-  for (const Point& p : points) planes[p[axis]].push_back({p[u] * spacing[u], p[v] * spacing[v]});
+  for (const Point& p : outermost_vertices(closed(with_y_for(mask, axis)), voxels)) {
+    planes[p[1]].push_back({p[0] * spacing[0], p[2] * spacing[2]});
+  }
   double largest = 0.0;
   for (auto& [place, plane] : planes) {
     largest = std::max(largest, largest_distance(std::move(plane)));
@@ -112,31 +134,15 @@ double planar_diameter(const std::vector<Point>& points, const Vector& spacing, 
   return largest;
 }
 
-/// The mask with x and y exchanged.
-Volume<std::uint8_t> transposed(const Volume<std::uint8_t>& mask) {
-  const Index& n = mask.size();
-  Volume<std::uint8_t> result({n[1], n[0], n[2]});
-  for (std::int64_t z = 0; z < n[2]; ++z) {
-    for (std::int64_t y = 0; y < n[1]; ++y) {
-      for (std::int64_t x = 0; x < n[0]; ++x) result.at(y, x, z) = mask.at(x, y, z);
-    }
-  }
-  return result;
-}
-
 }  // namespace
 
 PyradiomicsMesh pyradiomics_mesh(const Volume<std::uint8_t>& mask, const Vector& spacing) {
   PyradiomicsMesh mesh;
   mesh.measures = measures_of(mask, spacing);
-  const Vector voxels{1.0, 1.0, 1.0};
-  // The outermost vertices of each line along x are enough in planes that contain such lines.
-  const std::vector<Point> points = outermost_vertices(mask, voxels);
-  mesh.diameter_slice = planar_diameter(points, spacing, 2);
-  mesh.diameter_column = planar_diameter(points, spacing, 1);
-  mesh.diameter_row = planar_diameter(outermost_vertices(transposed(mask), voxels),
-                                      {spacing[1], spacing[0], spacing[2]}, 1);
-  mesh.diameter = diameter(convex_hull(outermost_vertices(mask, spacing)));
+  mesh.diameter_row = planar_diameter(mask, spacing, 0);
+  mesh.diameter_column = planar_diameter(mask, spacing, 1);
+  mesh.diameter_slice = planar_diameter(mask, spacing, 2);
+  mesh.diameter = diameter(convex_hull(outermost_vertices(closed(mask), spacing)));
   return mesh;
 }
 

@@ -130,7 +130,7 @@ TEST_CASE("PyRadiomics' baseline matrices are ours, count for count") {
     const Levels levels = levels_of(name);
     const std::vector<std::size_t> place = places(levels);
     const std::string start = folder + "baseline/" + name + "_";
-    const std::int64_t slices = slice_count(levels);
+    const std::int64_t slices = levels.slice_count();
 
     const Array glcm = read_array(start + "glcm.npy");
     REQUIRE(glcm.shape[2] == 13);
@@ -153,11 +153,12 @@ TEST_CASE("PyRadiomics' baseline matrices are ours, count for count") {
     const LevelSizeMatrix zones = size_zones(zones_of(levels, {}, 0, slices), levels.count);
     check(zones, read_array(start + "glszm.npy"), 0, place, sizes_in({zones}));
 
-    const LevelSizeMatrix dependent = dependences(levels, 1, 0, 0, slices);
+    const NeighbourhoodMatrices near = neighbourhood_matrices(levels, 1, 0, 0, slices);
+    const LevelSizeMatrix& dependent = near.dependence;
     check(dependent, read_array(start + "gldm.npy"), 0, place, sizes_in({dependent}));
 
     const Array ngtdm = read_array(start + "ngtdm.npy");
-    const ToneDifference tones = tone_differences(levels, 1, 0, slices);
+    const ToneDifference& tones = near.tone_difference;
     for (std::size_t i = 0; i < levels.histogram.size(); ++i) {
       if (levels.histogram[i] == 0) continue;
       const std::size_t row = place[i + 1];

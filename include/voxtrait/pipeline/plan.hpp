@@ -21,12 +21,6 @@ struct Plan {
   double margin_mm = 0.0;  ///< of image that is kept around a ROI
   bool needs_levels = false;
   std::int64_t border = 1;  ///< of padding around the levels, in voxels
-  bool optional_features = false;
-
-  /// Whether a feature of these families is part of the result.
-  [[nodiscard]] bool computed(const FeatureInfo& feature) const noexcept {
-    return optional_features || !feature.optional;
-  }
 
   /// Number of values for each ROI.
   [[nodiscard]] std::size_t value_count() const noexcept;

@@ -46,6 +46,13 @@ Outcome<PyradiomicsRoi> prepare_pyradiomics(const ImageView& image, const ImageV
                                             const Parallel& parallel,
                                             const PyradiomicsObserver& observe = {});
 
+/// Image and mask as PyRadiomics loads them: normalised, and resampled or cropped where the
+/// settings say so; the whole image otherwise.
+Outcome<PyradiomicsRegion> load_pyradiomics(const ImageView& image, const ImageView& mask,
+                                            const LabelRegion& region,
+                                            const PyradiomicsSettings& settings,
+                                            const Parallel& parallel);
+
 /// Discretises the intensity mask: bins of fixed width lie at multiples of the width, a number of
 /// bins spans the ROI's range. The levels' last axis is the one that textures do not look across,
 /// if there is one: it changes places with z.

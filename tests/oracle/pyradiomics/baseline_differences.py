@@ -1,4 +1,4 @@
-"""Where the profile pyradiomics differs from the baseline of PyRadiomics' own tests, with the reason.
+"""Where the profile pyradiomics differs from the baseline of PyRadiomics' own tests, and why.
 
 The list is exact, as that of the recorded values is.
 """

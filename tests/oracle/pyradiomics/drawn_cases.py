@@ -4,6 +4,9 @@ Everything is drawn with NumPy's legacy generator, whose stream never changes, a
 by element, so every version of NumPy makes the same bits.
 """
 
+# The generator also runs on the Python of PyRadiomics, which is older than ours.
+# ruff: noqa: B905
+
 import hashlib
 import json
 from dataclasses import dataclass, field
@@ -107,8 +110,7 @@ def draw_mask(random: Random, shape: tuple[int, ...], label: int) -> Array:
     centre = [number(random, 0.3, 0.7) * (n - 1) for n in shape]
     radius = [max(1.2, number(random, 0.25, 0.6) * n) for n in shape]
     distance = sum(
-        ((index - c) / r) * ((index - c) / r)
-        for index, c, r in zip((z, y, x), centre, radius)
+        ((index - c) / r) * ((index - c) / r) for index, c, r in zip((z, y, x), centre, radius)
     )
     inside = distance <= 1.0
     if kind == "noise":
@@ -191,7 +193,9 @@ def draw_image_settings(random: Random, grid: Grid, span: float) -> dict[str, An
             settings["removeOutliers"] = pick(random, (1.5, 2, 3.0))
     if chance(random, 0.3):
         factors = (0.5, 0.8, 1.0, 1.3, 2.0, 0.0)
-        settings["resampledPixelSpacing"] = [round(s * pick(random, factors), 4) for s in grid.spacing]
+        settings["resampledPixelSpacing"] = [
+            round(s * pick(random, factors), 4) for s in grid.spacing
+        ]
         if chance(random, 0.5):
             settings["interpolator"] = pick(random, INTERPOLATORS)
         if chance(random, 0.5):

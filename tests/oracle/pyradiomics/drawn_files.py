@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from drawn_cases import Array, Drawn, Grid
 
 from cli_program import run
-from drawn_cases import Array, Drawn, Grid
 
 TYPES = {
     "uint8": "MET_UCHAR",

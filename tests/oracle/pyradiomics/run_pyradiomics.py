@@ -1,8 +1,8 @@
 """Records the values of PyRadiomics for the random cases; run in its own environment.
 
-    pip install 'numpy<2' SimpleITK PyWavelets pykwalify docopt six
-    pip install --no-deps --only-binary :all: pyradiomics==3.1.0   # Python 3.9
-    python run_pyradiomics.py
+pip install 'numpy<2' SimpleITK PyWavelets pykwalify docopt six
+pip install --no-deps --only-binary :all: pyradiomics==3.1.0   # Python 3.9
+python run_pyradiomics.py
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 import radiomics
-import SimpleITK as sitk
+import SimpleITK as sitk  # noqa: N813
 from drawn_cases import NUMBER_OF_CASES, draw
 from radiomics.featureextractor import RadiomicsFeatureExtractor
 

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
 from baseline_differences import DIFFERENCES
+
 from cli_program import DATA, run
 
 BASELINE = DATA / "pyradiomics/baseline"

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
 from drawn_cases import NUMBER_OF_CASES, draw
 from drawn_files import extract_drawn
 from pyradiomics_differences import DIFFERENCES
@@ -49,7 +48,9 @@ def problems(case: Recorded, reason: str, mine: dict[str, float]) -> list[str]:
             wrong.append(f"stale: {name} agrees")
         elif not same and name not in listed:
             wrong.append(f"{name}: ours {mine[name]!r}, PyRadiomics {theirs!r}")
-    return sorted(wrong) + [f"stale: {n} is not recorded" for n in listed if n not in names_of(case)]
+    return sorted(wrong) + [
+        f"stale: {n} is not recorded" for n in listed if n not in names_of(case)
+    ]
 
 
 @pytest.mark.parametrize("index", range(NUMBER_OF_CASES), ids=lambda i: f"{i:03d}")
