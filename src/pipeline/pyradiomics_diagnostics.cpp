@@ -120,7 +120,8 @@ void PyradiomicsDiagnostics::add_original() {
   stage.add_image(image_.geometry, whole.values());
   frame.size = mask_.geometry.size;
   const Box& box = target_.region->box;
-  add_mask(stage, mask_.geometry, box, crop_label(mask_, target_.region->label, frame, box));
+  add_mask(stage, mask_.geometry, box,
+           crop_label(mask_, target_.region->label, frame, box, box).mask);
 }
 
 void PyradiomicsDiagnostics::add(PyradiomicsStage reached, const PyradiomicsRegion& region) {

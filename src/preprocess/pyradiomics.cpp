@@ -194,7 +194,8 @@ class Preparation {
     const bool same = same_space(image_.geometry, mask_.geometry, tolerance);
     if (!resampling() && same) {
       Region region{image_.geometry, part, intensities(part), {}, type()};
-      region.mask = crop_label(mask_, label_.label, stored_frame(mask_.geometry), part);
+      region.mask =
+          crop_label(mask_, label_.label, stored_frame(mask_.geometry), part, label_.box).mask;
       return region;
     }
     if (const auto failure = outside_image(image_.geometry, mask_.geometry, label_.box)) {

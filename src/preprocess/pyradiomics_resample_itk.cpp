@@ -131,7 +131,7 @@ Volume<std::uint8_t> resample_mask_itk(const ImageView& mask, std::int64_t label
   Frame frame;
   frame.size = mask.geometry.size;
   const Box box = grown(roi, {2, 2, 2}, frame.size);
-  const Volume<std::uint8_t> set = crop_label(mask, label, frame, box);
+  const Volume<std::uint8_t> set = crop_label(mask, label, frame, box, roi).mask;
   ImagePart part{mask.geometry, box, Volume<double>(box.extents())};
   std::ranges::copy(set.values(), part.values.values().begin());
   const Volume<double> moved =
