@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
+#include <limits>
 
 #include "convex_polygon.hpp"
 #include "mesh_polygons.hpp"
@@ -101,35 +101,55 @@ MeshMeasures measures_of(const Volume<std::uint8_t>& mask, const Vector& spacing
   return measures;
 }
 
-/// The mask with y and another axis exchanged.
-Volume<std::uint8_t> with_y_for(const Volume<std::uint8_t>& mask, std::size_t axis) {
-  Index size = mask.size();
-  std::swap(size[1], size[axis]);
-  Volume<std::uint8_t> result(size);
-  for (std::int64_t z = 0; z < mask.size()[2]; ++z) {
-    for (std::int64_t y = 0; y < mask.size()[1]; ++y) {
-      for (std::int64_t x = 0; x < mask.size()[0]; ++x) {
-        Index at{x, y, z};
-        std::swap(at[1], at[axis]);
-        result.at(at[0], at[1], at[2]) = mask.at(x, y, z);
+/// Calls `visit` with each mesh vertex in half voxels, counted from the voxel before the first.
+template <class Visit>
+void for_each_vertex(const Volume<std::uint8_t>& mask, const Visit& visit) {
+  const Padded padded(mask);
+  const Index& n = mask.size();
+  for (std::int64_t z = -1; z < n[2]; ++z) {
+    for (std::int64_t y = -1; y < n[1]; ++y) {
+      for (std::int64_t x = -1; x < n[0]; ++x) {
+        const unsigned here = padded.at(x, y, z);
+        const Index at{2 * x + 2, 2 * y + 2, 2 * z + 2};
+        if (here != padded.at(x + 1, y, z)) visit(Index{at[0] + 1, at[1], at[2]});
+        if (here != padded.at(x, y + 1, z)) visit(Index{at[0], at[1] + 1, at[2]});
+        if (here != padded.at(x, y, z + 1)) visit(Index{at[0], at[1], at[2] + 1});
       }
     }
   }
-  return result;
 }
 
-/// Largest distance between vertices that share their place along an axis. The outermost vertices
-/// are the corners around each plane of constant y, so the axis takes the place of y.
-double planar_diameter(const Volume<std::uint8_t>& mask, Vector spacing, std::size_t axis) {
-  const Vector voxels{1.0, 1.0, 1.0};
-  std::swap(spacing[1], spacing[axis]);
-  std::map<double, std::vector<Point2>> planes;
-  for (const Point& p : outermost_vertices(closed(with_y_for(mask, axis)), voxels)) {
-    planes[p[1]].push_back({p[0] * spacing[0], p[2] * spacing[2]});
-  }
+/// From the first to the last vertex of a line; empty at first.
+struct Extent {
+  std::int64_t low = std::numeric_limits<std::int64_t>::max();
+  std::int64_t high = std::numeric_limits<std::int64_t>::min();
+};
+
+/// Largest distance between vertices that share their place along an axis: in each such plane the
+/// outermost vertices of each line are enough. O(voxels).
+double planar_diameter(const Volume<std::uint8_t>& mask, const Vector& spacing, std::size_t axis) {
+  const std::size_t u = axis == 0 ? 1 : 0;
+  const std::size_t v = axis == 2 ? 1 : 2;
+  const auto lines = static_cast<std::size_t>(2 * mask.size()[v] + 3);
+  const auto planes = static_cast<std::size_t>(2 * mask.size()[axis] + 3);
+  std::vector<Extent> extents(planes * lines);
+  for_each_vertex(mask, [&](const Index& at) {
+    Extent& e =
+        extents[static_cast<std::size_t>(at[axis]) * lines + static_cast<std::size_t>(at[v])];
+    e.low = std::min(e.low, at[u]);
+    e.high = std::max(e.high, at[u]);
+  });
   double largest = 0.0;
-  for (auto& [place, plane] : planes) {
-    largest = std::max(largest, largest_distance(std::move(plane)));
+  for (std::size_t plane = 0; plane < planes; ++plane) {
+    std::vector<Point2> points;
+    for (std::size_t line = 0; line < lines; ++line) {
+      const Extent& e = extents[plane * lines + line];
+      if (e.low > e.high) continue;
+      const double across = 0.5 * static_cast<double>(line) * spacing[v];
+      points.push_back({0.5 * static_cast<double>(e.low) * spacing[u], across});
+      points.push_back({0.5 * static_cast<double>(e.high) * spacing[u], across});
+    }
+    largest = std::max(largest, largest_distance(std::move(points)));
   }
   return largest;
 }
