@@ -43,6 +43,7 @@ def another_value(pointer: Pointer, schema: dict[str, Any]) -> Any:
         ("resegmentation", "range"): [-80, None],
         ("families",): ["intensity_statistics", "glcm"],
         ("aggregations",): ["3D_merged", "2D_average"],
+        ("exclude",): ["joint_average", "NPT7"],
         ("pyradiomics", "label"): 1,  # the only one that the mask has
         ("pyradiomics", "resampledPixelSpacing"): [2, 1.5, 0],
         ("pyradiomics", "resegmentRange"): [-80],
