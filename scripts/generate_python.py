@@ -30,7 +30,13 @@ def type_of(schema: Schema) -> str:
     if "enum" in schema:
         return f"Literal[{', '.join(repr(choice) for choice in schema['enum'])}]"
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    names = {"number": "float", "integer": "int", "null": "None", "string": "str"}
+    names = {
+        "number": "float",
+        "integer": "int",
+        "boolean": "bool",
+        "null": "None",
+        "string": "str",
+    }
     parts = []
     for kind in kinds:
         item = kind == "array"

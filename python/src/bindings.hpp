@@ -18,6 +18,7 @@ void bind_extractor(py::module_& module);
 void bind_image(py::module_& module);
 void bind_inspect(py::module_& module);
 void bind_preview(py::module_& module);
+void bind_pyradiomics(py::module_& module);
 void bind_registry(py::module_& module);
 void bind_table(py::module_& module);
 void bind_verify(py::module_& module);

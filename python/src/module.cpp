@@ -9,6 +9,7 @@ PYBIND11_MODULE(_core, module) {
   bind_errors();
   bind_image(module);
   bind_table(module);
+  bind_pyradiomics(module);
   bind_registry(module);
   bind_extractor(module);
   bind_inspect(module);

@@ -6,6 +6,7 @@
 #include "voxtrait/core/nearest_name.hpp"
 #include "voxtrait/features/builtin.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
+#include "voxtrait/registry/feature_id.hpp"
 
 namespace voxtrait::python {
 
@@ -16,12 +17,14 @@ py::dict to_python(const FeatureLocation& location) {
   py::list aggregations;
   for (const Aggregation a : location.family->aggregations) aggregations.append(name(a));
   using namespace py::literals;
-  return py::dict(
-      "family"_a = location.family->info.id, "feature"_a = feature.id, "name"_a = feature.name,
-      "ibsi_code"_a = feature.code, "parameter_code"_a = feature.parameter_code,
-      "unit"_a = feature.unit, "formula"_a = feature.formula, "description"_a = feature.doc,
-      "undefined_when"_a = feature.undefined_when, "remark"_a = feature.remark,
-      "ibsi_section"_a = location.family->info.section, "aggregations"_a = aggregations);
+  return py::dict("family"_a = location.family->info.id, "feature"_a = feature.id,
+                  "name"_a = feature.name, "ibsi_code"_a = feature.code,
+                  "parameter_code"_a = feature.parameter_code, "unit"_a = feature.unit,
+                  "formula"_a = feature.formula, "description"_a = feature.doc,
+                  "undefined_when"_a = feature.undefined_when, "remark"_a = feature.remark,
+                  "ibsi_section"_a = location.family->info.section, "aggregations"_a = aggregations,
+                  "pyradiomics"_a = pyradiomics_name(location.family->info, feature),
+                  "formula_of"_a = feature.formula_of, "optional"_a = feature.optional);
 }
 
 py::list features() {

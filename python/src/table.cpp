@@ -43,7 +43,7 @@ py::tuple to_python(const Row& row) {
       interned(id.ibsi_code), interned(id.parameter_code), interned(name(id.aggregation)),
       value.ok() ? std::optional(value.number) : std::nullopt, interned(row.unit),
       interned(name(value.status)), value.reason, interned(info(id.aggregation).code),
-      interned(id.discretisation), render(id, NamingScheme::native));
+      interned(id.discretisation), column_name(id));
 }
 
 /// The entry of that name. Rows come back from Python, where anything may have been put into them.

@@ -20,8 +20,8 @@ def features() -> list[dict[str, Any]]:
     Examples
     --------
     >>> import voxtrait
-    >>> [f["ibsi_code"] for f in voxtrait.features() if f["feature"] == "joint_entropy"]
-    ['TU9B']
+    >>> [f["ibsi_code"] for f in voxtrait.features() if f["feature"] == "joint_average"][0]
+    '60VM'
     """
     return _core.features()
 

@@ -129,9 +129,90 @@ class NgldmSettings(TypedDict, total=False):
     coarseness: int
 
 
+class PyradiomicsSettings(TypedDict, total=False):
+    """Settings of pyradiomics."""
+
+    # Label of the mask that is extracted when none is asked for. Default: 1.
+    label: int
+    # Axes along which the ROI must have more than one voxel. Unit: axes. Default: 2.
+    minimumROIDimensions: int
+    # The ROI must have more voxels than this. Unit: voxels. Default: None.
+    minimumROISize: int | None
+    # Largest difference of directions, and of origins and spacings relative to the image's
+    # first spacing, for a mask on the image's grid; null for 1e-6. Default: None.
+    geometryTolerance: float | None
+    # Resample a mask that is not on the image's grid. Default: False.
+    correctMask: bool
+    # Subtract the mean of the whole image and divide by its standard deviation (N - 1) before
+    # anything else. Default: False.
+    normalize: bool
+    # Factor of normalised intensities. Default: 1.0.
+    normalizeScale: float
+    # Normalised intensities further out are set to this, before they are scaled. Unit: standard
+    # deviations. Default: None.
+    removeOutliers: float | None
+    # New voxel spacing along x, y, z; 0 keeps the mask's. An axis along which the ROI has one
+    # voxel is kept, too. The grid is aligned on the mask's corner and cropped. Unit: mm.
+    # Default: None.
+    resampledPixelSpacing: Sequence[float] | None
+    # How intensities are interpolated; null turns resampling off. Masks are always resampled by
+    # nearest neighbour, and integer images keep integers, cut towards zero. Default:
+    # 'sitkBSpline'.
+    interpolator: Literal[
+        "sitkNearestNeighbor",
+        "sitkLinear",
+        "sitkBSpline",
+        "sitkGaussian",
+        "sitkLabelGaussian",
+        "sitkHammingWindowedSinc",
+        "sitkCosineWindowedSinc",
+        "sitkWelchWindowedSinc",
+        "sitkLanczosWindowedSinc",
+        "sitkBlackmanWindowedSinc",
+        None,
+    ]
+    # Margin of the resampled image around the ROI. Unit: voxels. Default: 5.
+    padDistance: int
+    # Crop to the ROI and its margin before filters; changes nothing in the original image's
+    # features. Default: False.
+    preCrop: bool
+    # Lower bound, or both bounds, of the intensities that stay in the ROI; [] or null for none.
+    # Unit: by resegmentMode. Default: [].
+    resegmentRange: Sequence[float] | None
+    # What resegmentRange counts in: intensities, parts of the ROI's maximum, or standard
+    # deviations from its mean. Default: 'absolute'.
+    resegmentMode: Literal["absolute", "relative", "sigma"]
+    # Shape features use the re-segmented mask, too. Default: False.
+    resegmentShape: bool
+    # Width of bins, whose edges are multiples of it. Unit: intensity. Default: 25.0.
+    binWidth: float
+    # Number of bins over the ROI's range; goes before binWidth. Unit: bins. Default: None.
+    binCount: int | None
+    # Chebyshev distances of neighbours in GLCM, GLDM and NGTDM. Unit: voxels. Default: [1].
+    distances: Sequence[int]
+    # Textures look at neighbours within slices only. Default: False.
+    force2D: bool
+    # Axis across which slices are stacked: 0 z, 1 y, 2 x. Default: 0.
+    force2Ddimension: int
+    # Added to intensities for Energy, TotalEnergy and RootMeanSquared. Unit: intensity.
+    # Default: 0.0.
+    voxelArrayShift: float
+    # The GLCM counts each pair both ways. Default: True.
+    symmetricalGLCM: bool
+    # Norm of the step in mm by which directions are weighted and merged, in GLCM and GLRLM;
+    # no_weighting merges them unweighted, null averages their features. Default: None.
+    weightingNorm: Literal["euclidean", "manhattan", "infinity", "no_weighting", None]
+    # Largest difference of levels that depend on each other. Unit: levels. Default: 0.
+    gldm_a: int
+    # Also the features that PyRadiomics gives only when they are named, such as
+    # StandardDeviation. No setting of PyRadiomics. Default: False.
+    optionalFeatures: bool
+
+
 class Settings(TypedDict, total=False):
     """All settings."""
 
+    profile: Literal["ibsi", "pyradiomics"]
     image: ImageSettings
     slices: SlicesSettings
     interpolation: InterpolationSettings
@@ -170,9 +251,18 @@ class Settings(TypedDict, total=False):
             "gldzm",
             "ngtdm",
             "ngldm",
+            "pyradiomics_shape",
+            "pyradiomics_shape2d",
+            "pyradiomics_firstorder",
+            "pyradiomics_glcm",
+            "pyradiomics_gldm",
+            "pyradiomics_glrlm",
+            "pyradiomics_glszm",
+            "pyradiomics_ngtdm",
         ]
     ]
     exclude: Sequence[str]
+    pyradiomics: PyradiomicsSettings
 
 
 class Keywords(TypedDict, total=False):
@@ -263,7 +353,8 @@ class Keywords(TypedDict, total=False):
             "3D",
         ]
     ]
-    # Families to compute; all for every one. Default: ['all'].
+    # Families to compute; all for every one of the profile, but for pyradiomics_shape2d.
+    # Default: ['all'].
     families: Sequence[
         Literal[
             "all",
@@ -278,15 +369,99 @@ class Keywords(TypedDict, total=False):
             "gldzm",
             "ngtdm",
             "ngldm",
+            "pyradiomics_shape",
+            "pyradiomics_shape2d",
+            "pyradiomics_firstorder",
+            "pyradiomics_glcm",
+            "pyradiomics_gldm",
+            "pyradiomics_glrlm",
+            "pyradiomics_glszm",
+            "pyradiomics_ngtdm",
         ]
     ]
     # Features to leave out, by id, FAMILY.ID or IBSI code; work that only they need is not
     # done. Default: [].
     exclude: Sequence[str]
+    # Label of the mask that is extracted when none is asked for. Default: 1.
+    pyradiomics_label: int
+    # Axes along which the ROI must have more than one voxel. Unit: axes. Default: 2.
+    pyradiomics_minimumROIDimensions: int
+    # The ROI must have more voxels than this. Unit: voxels. Default: None.
+    pyradiomics_minimumROISize: int | None
+    # Largest difference of directions, and of origins and spacings relative to the image's
+    # first spacing, for a mask on the image's grid; null for 1e-6. Default: None.
+    pyradiomics_geometryTolerance: float | None
+    # Resample a mask that is not on the image's grid. Default: False.
+    pyradiomics_correctMask: bool
+    # Subtract the mean of the whole image and divide by its standard deviation (N - 1) before
+    # anything else. Default: False.
+    pyradiomics_normalize: bool
+    # Factor of normalised intensities. Default: 1.0.
+    pyradiomics_normalizeScale: float
+    # Normalised intensities further out are set to this, before they are scaled. Unit: standard
+    # deviations. Default: None.
+    pyradiomics_removeOutliers: float | None
+    # New voxel spacing along x, y, z; 0 keeps the mask's. An axis along which the ROI has one
+    # voxel is kept, too. The grid is aligned on the mask's corner and cropped. Unit: mm.
+    # Default: None.
+    pyradiomics_resampledPixelSpacing: Sequence[float] | None
+    # How intensities are interpolated; null turns resampling off. Masks are always resampled by
+    # nearest neighbour, and integer images keep integers, cut towards zero. Default:
+    # 'sitkBSpline'.
+    pyradiomics_interpolator: Literal[
+        "sitkNearestNeighbor",
+        "sitkLinear",
+        "sitkBSpline",
+        "sitkGaussian",
+        "sitkLabelGaussian",
+        "sitkHammingWindowedSinc",
+        "sitkCosineWindowedSinc",
+        "sitkWelchWindowedSinc",
+        "sitkLanczosWindowedSinc",
+        "sitkBlackmanWindowedSinc",
+        None,
+    ]
+    # Margin of the resampled image around the ROI. Unit: voxels. Default: 5.
+    pyradiomics_padDistance: int
+    # Crop to the ROI and its margin before filters; changes nothing in the original image's
+    # features. Default: False.
+    pyradiomics_preCrop: bool
+    # Lower bound, or both bounds, of the intensities that stay in the ROI; [] or null for none.
+    # Unit: by resegmentMode. Default: [].
+    pyradiomics_resegmentRange: Sequence[float] | None
+    # What resegmentRange counts in: intensities, parts of the ROI's maximum, or standard
+    # deviations from its mean. Default: 'absolute'.
+    pyradiomics_resegmentMode: Literal["absolute", "relative", "sigma"]
+    # Shape features use the re-segmented mask, too. Default: False.
+    pyradiomics_resegmentShape: bool
+    # Width of bins, whose edges are multiples of it. Unit: intensity. Default: 25.0.
+    pyradiomics_binWidth: float
+    # Number of bins over the ROI's range; goes before binWidth. Unit: bins. Default: None.
+    pyradiomics_binCount: int | None
+    # Chebyshev distances of neighbours in GLCM, GLDM and NGTDM. Unit: voxels. Default: [1].
+    pyradiomics_distances: Sequence[int]
+    # Textures look at neighbours within slices only. Default: False.
+    pyradiomics_force2D: bool
+    # Axis across which slices are stacked: 0 z, 1 y, 2 x. Default: 0.
+    pyradiomics_force2Ddimension: int
+    # Added to intensities for Energy, TotalEnergy and RootMeanSquared. Unit: intensity.
+    # Default: 0.0.
+    pyradiomics_voxelArrayShift: float
+    # The GLCM counts each pair both ways. Default: True.
+    pyradiomics_symmetricalGLCM: bool
+    # Norm of the step in mm by which directions are weighted and merged, in GLCM and GLRLM;
+    # no_weighting merges them unweighted, null averages their features. Default: None.
+    pyradiomics_weightingNorm: Literal["euclidean", "manhattan", "infinity", "no_weighting", None]
+    # Largest difference of levels that depend on each other. Unit: levels. Default: 0.
+    pyradiomics_gldm_a: int
+    # Also the features that PyRadiomics gives only when they are named, such as
+    # StandardDeviation. No setting of PyRadiomics. Default: False.
+    pyradiomics_optionalFeatures: bool
 
 
 #: Where each keyword argument stands in the settings.
 POINTERS: Final[dict[str, tuple[str, ...]]] = {
+    "profile": ("profile",),
     "image_rounding": ("image", "rounding"),
     "slices_plane": ("slices", "plane"),
     "interpolation_method": ("interpolation", "method"),
@@ -313,10 +488,36 @@ POINTERS: Final[dict[str, tuple[str, ...]]] = {
     "aggregations": ("aggregations",),
     "families": ("families",),
     "exclude": ("exclude",),
+    "pyradiomics_label": ("pyradiomics", "label"),
+    "pyradiomics_minimumROIDimensions": ("pyradiomics", "minimumROIDimensions"),
+    "pyradiomics_minimumROISize": ("pyradiomics", "minimumROISize"),
+    "pyradiomics_geometryTolerance": ("pyradiomics", "geometryTolerance"),
+    "pyradiomics_correctMask": ("pyradiomics", "correctMask"),
+    "pyradiomics_normalize": ("pyradiomics", "normalize"),
+    "pyradiomics_normalizeScale": ("pyradiomics", "normalizeScale"),
+    "pyradiomics_removeOutliers": ("pyradiomics", "removeOutliers"),
+    "pyradiomics_resampledPixelSpacing": ("pyradiomics", "resampledPixelSpacing"),
+    "pyradiomics_interpolator": ("pyradiomics", "interpolator"),
+    "pyradiomics_padDistance": ("pyradiomics", "padDistance"),
+    "pyradiomics_preCrop": ("pyradiomics", "preCrop"),
+    "pyradiomics_resegmentRange": ("pyradiomics", "resegmentRange"),
+    "pyradiomics_resegmentMode": ("pyradiomics", "resegmentMode"),
+    "pyradiomics_resegmentShape": ("pyradiomics", "resegmentShape"),
+    "pyradiomics_binWidth": ("pyradiomics", "binWidth"),
+    "pyradiomics_binCount": ("pyradiomics", "binCount"),
+    "pyradiomics_distances": ("pyradiomics", "distances"),
+    "pyradiomics_force2D": ("pyradiomics", "force2D"),
+    "pyradiomics_force2Ddimension": ("pyradiomics", "force2Ddimension"),
+    "pyradiomics_voxelArrayShift": ("pyradiomics", "voxelArrayShift"),
+    "pyradiomics_symmetricalGLCM": ("pyradiomics", "symmetricalGLCM"),
+    "pyradiomics_weightingNorm": ("pyradiomics", "weightingNorm"),
+    "pyradiomics_gldm_a": ("pyradiomics", "gldm_a"),
+    "pyradiomics_optionalFeatures": ("pyradiomics", "optionalFeatures"),
 }
 
 #: Its value where it is not given.
 DEFAULTS: Final[dict[str, Any]] = {
+    "profile": "ibsi",
     "image_rounding": "none",
     "slices_plane": "axial",
     "interpolation_method": "none",
@@ -343,4 +544,29 @@ DEFAULTS: Final[dict[str, Any]] = {
     "aggregations": ["3D_average", "3D_merged", "3D"],
     "families": ["all"],
     "exclude": [],
+    "pyradiomics_label": 1,
+    "pyradiomics_minimumROIDimensions": 2,
+    "pyradiomics_minimumROISize": None,
+    "pyradiomics_geometryTolerance": None,
+    "pyradiomics_correctMask": False,
+    "pyradiomics_normalize": False,
+    "pyradiomics_normalizeScale": 1.0,
+    "pyradiomics_removeOutliers": None,
+    "pyradiomics_resampledPixelSpacing": None,
+    "pyradiomics_interpolator": "sitkBSpline",
+    "pyradiomics_padDistance": 5,
+    "pyradiomics_preCrop": False,
+    "pyradiomics_resegmentRange": [],
+    "pyradiomics_resegmentMode": "absolute",
+    "pyradiomics_resegmentShape": False,
+    "pyradiomics_binWidth": 25.0,
+    "pyradiomics_binCount": None,
+    "pyradiomics_distances": [1],
+    "pyradiomics_force2D": False,
+    "pyradiomics_force2Ddimension": 0,
+    "pyradiomics_voxelArrayShift": 0.0,
+    "pyradiomics_symmetricalGLCM": True,
+    "pyradiomics_weightingNorm": None,
+    "pyradiomics_gldm_a": 0,
+    "pyradiomics_optionalFeatures": False,
 }

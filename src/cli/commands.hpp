@@ -2,7 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace voxtrait::cli {
 
@@ -24,9 +26,13 @@ void add_explain(CLI::App& app, Action& action);
 void add_list(CLI::App& app, Action& action);
 void add_describe(CLI::App& app, Action& action);
 void add_plan(CLI::App& app, Action& action);
+void add_pyradiomics(CLI::App& app);
 void add_reference(CLI::App& app, Action& action);
 void add_schema(CLI::App& app, Action& action);
 void add_verify(CLI::App& app, Action& action);
+
+/// Hands all arguments over to the Python package; returns only by an exception.
+int run_pyradiomics(const std::vector<std::string>& arguments);
 
 /// Writes results to standard output; throws `io.write` when it is closed or full.
 void print(std::string_view text);

@@ -6,6 +6,7 @@
 #include "voxtrait/core/error.hpp"
 #include "voxtrait/core/nearest_name.hpp"
 #include "voxtrait/features/builtin.hpp"
+#include "voxtrait/registry/feature_id.hpp"
 
 namespace voxtrait::cli {
 
@@ -26,6 +27,8 @@ Json json_of(const FeatureLocation& location) {
   json["description"] = feature.doc;
   json["undefined_when"] = feature.undefined_when;
   json["remark"] = feature.remark;
+  json["pyradiomics"] = pyradiomics_name(location.family->info, feature);
+  json["formula_of"] = feature.formula_of;
   json["ibsi_section"] = location.family->info.section;
   json["aggregations"] = Json::array();
   for (const Aggregation a : location.family->aggregations) json["aggregations"].push_back(name(a));
@@ -49,7 +52,11 @@ std::string text_of(const FeatureLocation& location) {
          line("name", feature.name) + line("description", feature.doc) +
          line("formula", feature.formula) + line("unit", feature.unit) +
          line("IBSI code", feature.code) + line("parameter code", feature.parameter_code) +
-         line("IBSI section", std::string(family.section) + " " + std::string(family.name)) +
+         line("PyRadiomics", pyradiomics_name(family, feature)) +
+         line("formula of", feature.formula_of) +
+         line("IBSI section", family.section.empty()
+                                  ? std::string()
+                                  : std::string(family.section) + " " + std::string(family.name)) +
          line("aggregations", aggregations) + line("undefined when", feature.undefined_when) +
          line("remark", feature.remark);
 }

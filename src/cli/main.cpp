@@ -76,9 +76,13 @@ int main_of(int argc, char** argv) {
   add_list(app, action);
   add_describe(app, action);
   add_plan(app, action);
+  add_pyradiomics(app);
   add_reference(app, action);
   add_schema(app, action);
   add_verify(app, action);
+  if (argc > 1 && std::string_view(argv[1]) == "pyradiomics") {
+    return run([&] { return run_pyradiomics({argv + 2, argv + argc}); });
+  }
   return run([&] { return parse_and_run(app, action, argc, argv); });
 }
 

@@ -1,10 +1,11 @@
 #include "voxtrait/features/builtin.hpp"
 
 #include "voxtrait/features/families.hpp"
+#include "voxtrait/features/pyradiomics.hpp"
 
 namespace voxtrait {
 
-Registry builtin_registry() {
+Registry ibsi_registry() {
   Registry registry;
   registry.add(morphology_family());
   registry.add(local_intensity_family());
@@ -17,6 +18,19 @@ Registry builtin_registry() {
   registry.add(gldzm_family());
   registry.add(ngtdm_family());
   registry.add(ngldm_family());
+  return registry;
+}
+
+Registry builtin_registry() {
+  Registry registry = ibsi_registry();
+  registry.add(pyradiomics_shape_family());
+  registry.add(pyradiomics_shape2d_family());
+  registry.add(pyradiomics_firstorder_family());
+  registry.add(pyradiomics_glcm_family());
+  registry.add(pyradiomics_gldm_family());
+  registry.add(pyradiomics_glrlm_family());
+  registry.add(pyradiomics_glszm_family());
+  registry.add(pyradiomics_ngtdm_family());
   return registry;
 }
 

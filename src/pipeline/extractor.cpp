@@ -9,6 +9,7 @@
 #include "voxtrait/pipeline/memory.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
 #include "voxtrait/preprocess/frame.hpp"
+#include "voxtrait/preprocess/pyradiomics.hpp"
 #include "voxtrait/preprocess/resample_mask.hpp"
 
 namespace voxtrait {
@@ -40,6 +41,7 @@ bool works_in_slices(const Settings& settings, const Plan& plan) {
 
 std::vector<std::string> warnings_for(const ImageView& image, const Settings& settings,
                                       const Plan& plan) {
+  if (settings.profile == Profile::pyradiomics) return {};  // it works in stored axes
   const SlicePlane likely = likely_acquisition_plane(image.geometry);
   if (settings.slices.plane != SlicePlane::axial || likely == SlicePlane::axial ||
       !works_in_slices(settings, plan)) {
@@ -48,6 +50,12 @@ std::vector<std::string> warnings_for(const ImageView& image, const Settings& se
   const std::string plane = likely == SlicePlane::coronal ? "coronal" : "sagittal";
   return {"slice-wise features are computed in axial planes, but the voxel sizes suggest " + plane +
           " slices; slices.plane = \"" + plane + "\" would follow the acquisition"};
+}
+
+/// Those asked for; PyRadiomics extracts one label unless told otherwise.
+std::vector<std::int64_t> wanted_labels(const Settings& settings, const Request& request) {
+  const bool one = settings.profile == Profile::pyradiomics && request.labels.empty();
+  return one ? std::vector{settings.pyradiomics.label} : request.labels;
 }
 
 }  // namespace
@@ -68,11 +76,17 @@ Table Extractor::extract(const ImageView& image, const ImageView& mask,
     once.resample_mask = false;
     return extract(image, voxtrait::resample_mask(mask, image.geometry), once);
   }
-  require_same_grid(image.geometry, mask.geometry);
+  if (settings_.profile == Profile::pyradiomics) {
+    require_pyradiomics_grid(image.geometry, mask.geometry, settings_.pyradiomics);
+  } else {
+    require_same_grid(image.geometry, mask.geometry);
+  }
   const Parallel parallel(request.threads, request.stop);
-  const std::vector<Target> targets = targets_of(mask, request.labels);
+  const std::vector<Target> targets = targets_of(mask, wanted_labels(settings_, request));
   std::vector<Diagnostic> whole;
-  if (request.diagnostics) whole = image_diagnostics(image, settings_, parallel);
+  if (request.diagnostics && settings_.profile == Profile::ibsi) {
+    whole = image_diagnostics(image, settings_, parallel);
+  }
   const std::uint64_t memory = memory_for_label(request.max_memory, image, mask);
   const CaseContext context{*this, image, mask, request, parallel, memory};
   std::vector<std::vector<Row>> rows(targets.size());

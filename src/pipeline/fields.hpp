@@ -32,6 +32,9 @@ struct ValueRejected {
   std::string hint;
 };
 
+/// The part of the list that belongs to the profile `pyradiomics`.
+void add_pyradiomics_fields(std::vector<Field>& fields);
+
 /// The one list of all settings.
 std::vector<Field> settings_fields(const Registry& registry);
 

@@ -130,6 +130,10 @@ std::vector<TextureMatrix> Inspection::matrices(std::string_view family, Aggrega
 
 Outcome<Inspection> inspect(const Extractor& extractor, const ImageView& image,
                             const ImageView& mask, const Request& request) {
+  if (extractor.settings().profile != Profile::ibsi) {
+    throw Error(ErrorCode::config_invalid, "only the profile ibsi can be inspected yet",
+                "/profile");
+  }
   require_valid(image.geometry, "image");
   require_valid(mask.geometry, "mask");
   if (request.resample_mask) {

@@ -6,10 +6,29 @@ namespace voxtrait {
 
 namespace {
 
-bool asked_for(const Settings& settings, std::string_view family) {
-  return std::ranges::any_of(settings.families, [family](const std::string& name) {
-    return name == "all" || name == family;
+bool asked_for(const Settings& settings, const FamilyInfo& family) {
+  if (family.profile != settings.profile) return false;
+  return std::ranges::any_of(settings.families, [&family](const std::string& name) {
+    return (name == "all" && !family.on_demand) || name == family.id;
   });
+}
+
+/// PyRadiomics has one aggregation for its settings: slices count for themselves only as far as
+/// neighbours go, and weights merge directions.
+std::vector<Aggregation> pyradiomics_aggregations(const PyradiomicsSettings& settings,
+                                                  const Family& family) {
+  const bool weighted = settings.weighting_norm.has_value();
+  const auto has = [&family](Aggregation a) {
+    return std::ranges::find(family.aggregations, a) != family.aggregations.end();
+  };
+  if (has(Aggregation::whole_roi)) return {Aggregation::whole_roi};
+  if (has(Aggregation::volume_3d)) {
+    return {settings.force_2d ? Aggregation::slices_25d : Aggregation::volume_3d};
+  }
+  if (settings.force_2d) {
+    return {weighted ? Aggregation::merged_25d : Aggregation::direction_merged_25d};
+  }
+  return {weighted ? Aggregation::merged_3d : Aggregation::average_3d};
 }
 
 /// `2D`, `2.5D` or `3D`.
@@ -20,6 +39,9 @@ std::string_view dimension(Aggregation aggregation) noexcept {
 /// The aggregations of a family that the settings list. A dimension that they list only in the
 /// other kind of aggregation (with or without directions) stands for all that the family has of it.
 std::vector<Aggregation> chosen_aggregations(const Settings& settings, const Family& family) {
+  if (settings.profile == Profile::pyradiomics) {
+    return pyradiomics_aggregations(settings.pyradiomics, family);
+  }
   if (family.aggregations == std::vector{Aggregation::whole_roi}) return family.aggregations;
   const auto listed = [&settings](auto&& condition) {
     return std::ranges::any_of(settings.aggregations, condition);
@@ -40,11 +62,13 @@ std::vector<Aggregation> chosen_aggregations(const Settings& settings, const Fam
   return chosen;
 }
 
-/// Places of the features that the settings do not leave out.
+/// Places of the features that the settings do not leave out, optional ones only if asked for.
 std::vector<std::size_t> chosen_features(const Settings& settings, const Family& family) {
   std::vector<std::size_t> chosen;
   for (std::size_t i = 0; i < family.features.size(); ++i) {
-    if (!excluded(settings, family.info.id, family.features[i])) chosen.push_back(i);
+    const FeatureInfo& feature = family.features[i];
+    if (feature.optional && !settings.pyradiomics.optional_features) continue;
+    if (!excluded(settings, family.info.id, feature)) chosen.push_back(i);
   }
   return chosen;
 }
@@ -62,9 +86,11 @@ std::size_t Plan::value_count() const noexcept {
 Plan make_plan(const Settings& settings, const Registry& registry) {
   Plan plan;
   plan.border =
-      std::max({settings.glcm.distance, settings.ngtdm.distance, settings.ngldm.distance});
+      settings.profile == Profile::pyradiomics
+          ? std::ranges::max(settings.pyradiomics.distances)
+          : std::max({settings.glcm.distance, settings.ngtdm.distance, settings.ngldm.distance});
   for (const Family& family : registry.families()) {
-    if (!asked_for(settings, family.info.id)) continue;
+    if (!asked_for(settings, family.info)) continue;
     std::vector<Aggregation> aggregations = chosen_aggregations(settings, family);
     std::vector<std::size_t> features = chosen_features(settings, family);
     if (aggregations.empty() || features.empty()) continue;

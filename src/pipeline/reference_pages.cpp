@@ -22,6 +22,9 @@ std::string feature_text(const FeatureInfo& feature) {
   std::string text = "## " + std::string(feature.name) + "\n\n" + std::string(feature.doc) + "\n\n";
   text += "$$" + std::string(feature.formula) + "$$\n\n";
   text += "- Id: `" + std::string(feature.id) + "`\n";
+  text += paragraph("Name in PyRadiomics", feature.pyradiomics);
+  text += paragraph("Formula of IBSI", feature.formula_of);
+  if (feature.optional) text += paragraph("Computed", "only with `pyradiomics.optionalFeatures`");
   text += "- IBSI code: " + code_text(feature.code);
   if (!feature.parameter_code.empty()) text += ", parameter " + code_text(feature.parameter_code);
   text += "\n";
@@ -41,12 +44,20 @@ std::string aggregation_table(const Family& family) {
   return text + "\n";
 }
 
+/// Where the definitions of a family stand.
+std::string origin_text(const FamilyInfo& family) {
+  if (family.profile == Profile::pyradiomics) {
+    return "class " + code_text(family.pyradiomics) + " of PyRadiomics";
+  }
+  return "IBSI code " + code_text(family.code) + ", section " + std::string(family.section) +
+         " of the IBSI manual";
+}
+
 std::string family_text(const Family& family) {
   std::string text = generated + ("# " + std::string(family.info.name)) + "\n\n";
-  text += std::string(family.info.doc) + " Family `" + std::string(family.info.id) +
-          "`, IBSI code " + code_text(family.info.code) + ", section " +
-          std::string(family.info.section) + " of the IBSI manual, " +
-          std::to_string(family.features.size()) + " features.\n\n";
+  text += std::string(family.info.doc) + " Family `" + std::string(family.info.id) + "`, " +
+          origin_text(family.info) + ", " + std::to_string(family.features.size()) +
+          " features.\n\n";
   text += aggregation_table(family);
   for (const FeatureInfo& feature : family.features) text += feature_text(feature);
   return text;

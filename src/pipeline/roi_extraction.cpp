@@ -1,12 +1,16 @@
 #include "roi_extraction.hpp"
 
+#include <functional>
 #include <map>
 #include <optional>
+
+#include "pyradiomics_diagnostics.hpp"
 
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/pipeline/memory.hpp"
 #include "voxtrait/preprocess/discretise.hpp"
 #include "voxtrait/preprocess/prepare.hpp"
+#include "voxtrait/preprocess/pyradiomics.hpp"
 
 namespace voxtrait {
 
@@ -15,6 +19,9 @@ namespace {
 std::string megabytes(std::uint64_t bytes) { return std::to_string((bytes >> 20U) + 1) + " MB"; }
 
 std::string discretisation_of(const Family& family, const Settings& settings) {
+  if (settings.profile == Profile::pyradiomics) {
+    return family.info.discretised == Discretised::no ? "" : short_form(settings.pyradiomics);
+  }
   switch (family.info.discretised) {
     case Discretised::texture: return short_form(settings.discretisation);
     case Discretised::intensity_volume: return short_form(settings.intensity_volume_histogram);
@@ -31,7 +38,8 @@ FeatureId id_of(const Family& family, const FeatureInfo& feature, Aggregation ag
           std::string(feature.code),
           std::string(feature.parameter_code),
           aggregation,
-          discretisation_of(family, settings)};
+          discretisation_of(family, settings),
+          pyradiomics_name(family.info, feature)};
 }
 
 Failure too_little_memory(std::uint64_t needed, std::uint64_t left) {
@@ -72,15 +80,37 @@ class LabelExtraction {
       return all_failed_rows(
           too_little_memory(needed.peak_without_autocorrelation(), context_.memory));
     }
+    if (settings().profile == Profile::pyradiomics) return run_pyradiomics(needed);
     const Outcome<Roi> roi = prepare(
         context_.image, context_.mask, *target_.region, settings(), plan().margin_mm,
         context_.parallel, [this](Stage stage, const Roi& reached) { observe(stage, reached); });
     if (!roi.ok()) return all_failed_rows(roi.failure());
-    return feature_rows(roi.value(), needed);
+    return feature_rows(roi.value(), needed, [&](const Distribution& intensities) {
+      return discretise(roi.value(), intensities, settings().discretisation,
+                        settings().resegmentation.range, plan().border, context_.parallel);
+    });
   }
 
  private:
   static constexpr std::size_t stages = 3;
+  using Discretise = std::function<Outcome<Levels>(const Distribution&)>;
+
+  std::vector<Row> run_pyradiomics(const MemoryEstimate& needed) {
+    const PyradiomicsSettings& own = settings().pyradiomics;
+    PyradiomicsDiagnostics diagnostics(context_.image, context_.mask, target_);
+    if (context_.request.diagnostics) diagnostics.add_original();
+    const Outcome<PyradiomicsRoi> roi =
+        prepare_pyradiomics(context_.image, context_.mask, *target_.region, own, context_.parallel,
+                            [&](PyradiomicsStage stage, const PyradiomicsRegion& region) {
+                              if (context_.request.diagnostics) diagnostics.add(stage, region);
+                            });
+    add_diagnostics(diagnostics.take());
+    stages_reached_ = stages;  // the stages of this profile are not all passed by every ROI
+    if (!roi.ok()) return all_failed_rows(roi.failure());
+    return feature_rows(roi.value().roi, needed, [&](const Distribution& intensities) {
+      return discretise_pyradiomics(roi.value(), intensities, own, plan().border);
+    });
+  }
 
   [[nodiscard]] const Settings& settings() const { return context_.extractor.settings(); }
   [[nodiscard]] const Plan& plan() const { return context_.extractor.plan(); }
@@ -99,17 +129,15 @@ class LabelExtraction {
     }
   }
 
-  std::vector<Row> feature_rows(const Roi& roi, const MemoryEstimate& needed) {
+  std::vector<Row> feature_rows(const Roi& roi, const MemoryEstimate& needed,
+                                const Discretise& discretised) {
     const Distribution& intensities = roi.intensities;
     if (intensities.non_finite > 0) {
       return all_failed_rows(non_finite_voxels(intensities.non_finite));
     }
     context_.parallel.check();
     Outcome<Levels> levels = Failure{};
-    if (plan().needs_levels) {
-      levels = discretise(roi, intensities, settings().discretisation,
-                          settings().resegmentation.range, plan().border, context_.parallel);
-    }
+    if (plan().needs_levels) levels = discretised(intensities);
     const std::uint64_t left = context_.memory == Context::unlimited
                                    ? Context::unlimited
                                    : context_.memory - needed.features;

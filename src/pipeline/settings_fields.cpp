@@ -372,6 +372,13 @@ std::string Field::pointer() const { return (section.empty() ? "" : "/" + sectio
 
 std::vector<Field> settings_fields(const Registry& registry) {
   std::vector<Field> fields;
+  fields.push_back(choice<Profile>(
+      {"", "profile", "",
+       "Whose definitions are followed: ibsi, or pyradiomics for the numbers of PyRadiomics 3, "
+       "whose "
+       "settings are those of the section pyradiomics and no others."},
+      {{Profile::ibsi, "ibsi"}, {Profile::pyradiomics, "pyradiomics"}},
+      [](auto& s) -> auto& { return s.profile; }));
   fields.push_back(choice(
       {"image", "rounding", "",
        "Rounding of stored intensities before anything else, for integer "
@@ -409,14 +416,16 @@ std::vector<Field> settings_fields(const Registry& registry) {
        "aggregations of that dimension. Features of the whole ROI are always computed."},
       aggregation_names(), [](auto& s) -> auto& { return s.aggregations; }));
   fields.push_back(list_of(
-      {"", "families", "", "Families to compute; all for every one."}, family_names(registry),
-      [](auto& s) -> auto& { return s.families; }));
+      {"", "families", "",
+       "Families to compute; all for every one of the profile, but for pyradiomics_shape2d."},
+      family_names(registry), [](auto& s) -> auto& { return s.families; }));
   fields.push_back(texts(
       {"", "exclude", "",
        "Features to leave out, by id, FAMILY.ID or IBSI code; work that only they need is not "
        "done."},
       R"(a list of features such as ["morans_i_index", "NPT7"])",
       [](auto& s) -> auto& { return s.exclude; }));
+  add_pyradiomics_fields(fields);
   join_steps(fields);
   return fields;
 }

@@ -128,6 +128,21 @@ Json schema_of(const Field& field) {
   return schema;
 }
 
+/// Settings of the other profile would be ignored; that must not go unnoticed.
+void require_own_profile(const Settings& settings, const Registry& registry) {
+  const bool pyradiomics = settings.profile == Profile::pyradiomics;
+  const Settings defaults;
+  for (const Field& field : settings_fields(registry)) {
+    const bool shared = field.section.empty() && field.key != "aggregations";
+    const bool own = (field.section == "pyradiomics") == pyradiomics;
+    if (shared || own || field.write(settings) == field.write(defaults)) continue;
+    throw Error(ErrorCode::config_invalid,
+                std::string("this setting belongs to the profile ") +
+                    (pyradiomics ? "ibsi" : "pyradiomics") + ", which is not the one chosen",
+                field.pointer());
+  }
+}
+
 }  // namespace
 
 std::vector<SettingInfo> setting_infos(const Registry& registry) {
@@ -175,6 +190,7 @@ void require_known_feature(const std::string& query, const Registry& registry) {
 }  // namespace
 
 void require_consistent(const Settings& settings, const Registry& registry) {
+  require_own_profile(settings, registry);
   const InterpolationSettings& i = settings.interpolation;
   const bool spacing = std::ranges::any_of(i.spacing, [](const auto& s) { return s.has_value(); });
   if (i.method != Interpolator::none && !spacing) {
@@ -196,8 +212,12 @@ void require_consistent(const Settings& settings, const Registry& registry) {
                 "/families");
   }
   for (const std::string& family : settings.families) {
-    if (family == "all" || registry.find(family) != nullptr) continue;
-    throw Error(ErrorCode::config_invalid, "unknown family \"" + family + "\"", "/families");
+    const Family* found = registry.find(family);
+    if (family == "all" || (found != nullptr && found->info.profile == settings.profile)) continue;
+    throw Error(ErrorCode::config_invalid,
+                found == nullptr ? "unknown family \"" + family + "\""
+                                 : "the family " + family + " belongs to another profile",
+                "/families");
   }
   for (const std::string& feature : settings.exclude) require_known_feature(feature, registry);
 }

@@ -49,7 +49,7 @@ std::string wide_csv(const Table& table) {
   const auto groups = rows_by_roi(table);
   if (groups.empty()) return text;
   std::vector<std::string> header{"case", "label", "status", "reason"};
-  for (const Row& row : groups.front()) header.push_back(render(row.id, NamingScheme::native));
+  for (const Row& row : groups.front()) header.push_back(column_name(row.id));
   append_line(text, header);
   for (const std::span<const Row> group : groups) {
     const Value* summary = worst(group);

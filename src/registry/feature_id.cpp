@@ -28,6 +28,27 @@ std::string middle(const FeatureId& id, NamingScheme scheme) {
   return "_" + id.ibsi_code + parameter + "_" + std::string(info(id.aggregation).code);
 }
 
+/// A feature's identity as far as the registry knows it.
+FeatureId registered(const Family& family, const FeatureInfo& feature, Aggregation aggregation) {
+  return {"",
+          std::string(family.info.id),
+          std::string(feature.id),
+          std::string(feature.code),
+          std::string(feature.parameter_code),
+          aggregation,
+          "",
+          pyradiomics_name(family.info, feature)};
+}
+
+/// Whether `column` is the variant and PyRadiomics' name.
+bool matches_pyradiomics(std::string_view column, FeatureId& id) {
+  const std::string ending = "_" + id.pyradiomics;
+  if (id.pyradiomics.empty() || column.size() <= ending.size()) return false;
+  if (!column.ends_with(ending)) return false;
+  id.variant = column.substr(0, column.size() - ending.size());
+  return true;
+}
+
 bool is_number(std::string_view text) {
   double number = 0.0;
   const char* end = text.data() + text.size();
@@ -55,7 +76,15 @@ bool matches(std::string_view column, const std::string& middle, bool discretise
 
 }  // namespace
 
+std::string pyradiomics_name(const FamilyInfo& family, const FeatureInfo& feature) {
+  if (feature.pyradiomics.empty()) return {};
+  return std::string(family.pyradiomics) + "_" + std::string(feature.pyradiomics);
+}
+
 std::string render(const FeatureId& id, NamingScheme scheme) {
+  if (scheme == NamingScheme::pyradiomics && !id.pyradiomics.empty()) {
+    return id.variant + "_" + id.pyradiomics;
+  }
   const std::string suffix = id.discretisation.empty() ? "" : "_" + id.discretisation;
   return id.variant + middle(id, scheme) + suffix;
 }
@@ -66,13 +95,9 @@ std::optional<FeatureId> parse(std::string_view column, NamingScheme scheme,
     const bool discretised = family.info.discretised != Discretised::no;
     for (const FeatureInfo& feature : family.features) {
       for (const Aggregation aggregation : family.aggregations) {
-        FeatureId id{"",
-                     std::string(family.info.id),
-                     std::string(feature.id),
-                     std::string(feature.code),
-                     std::string(feature.parameter_code),
-                     aggregation,
-                     ""};
+        FeatureId id = registered(family, feature, aggregation);
+        if (scheme == NamingScheme::pyradiomics && matches_pyradiomics(column, id)) return id;
+        if (scheme == NamingScheme::pyradiomics && !id.pyradiomics.empty()) continue;
         if (matches(column, middle(id, scheme), discretised, id)) return id;
       }
     }

@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "mesh_polygons.hpp"
 #include "voxtrait/shape/mesh.hpp"
 
 namespace voxtrait {
@@ -36,21 +37,28 @@ Edge edge_of(const Face& face, std::size_t i) {
   return std::minmax(face[i % 4], face[(i + 1) % 4]);
 }
 
+/// The edge where the surface that leaves a face over edge `leaving` comes in. The next edge that
+/// enters the ROI joins the ROI's corners of an alternating face; the one before separates them.
+std::size_t entry_of(unsigned set, const Face& face, std::size_t leaving, AlternatingFaces rule) {
+  const std::size_t step = rule == AlternatingFaces::joined ? 1 : 3;
+  std::size_t entry = leaving + step;
+  while (inside(set, face[entry % 4]) || !inside(set, face[(entry + 1) % 4])) entry += step;
+  return entry;
+}
+
 /// Where the surface cuts a face it runs to an edge that leaves the ROI (anticlockwise) from one
-/// that enters it, so that normals point out of the ROI. Taking the next such edge joins the ROI's
-/// corners of an alternating face.
-void add_segments(unsigned set, const Face& face, std::map<Edge, Edge>& next) {
+/// that enters it, so that normals point out of the ROI.
+void add_segments(unsigned set, const Face& face, AlternatingFaces rule,
+                  std::map<Edge, Edge>& next) {
   for (std::size_t i = 0; i < 4; ++i) {
     if (!inside(set, face[i]) || inside(set, face[(i + 1) % 4])) continue;
-    std::size_t entry = i + 1;
-    while (inside(set, face[entry % 4]) || !inside(set, face[(entry + 1) % 4])) ++entry;
-    next[edge_of(face, entry)] = edge_of(face, i);
+    next[edge_of(face, entry_of(set, face, i, rule))] = edge_of(face, i);
   }
 }
 
-std::vector<Loop> loops_of(unsigned set) {
+std::vector<Loop> loops_of(unsigned set, AlternatingFaces rule) {
   std::map<Edge, Edge> next;
-  for (const Face& face : faces) add_segments(set, face, next);
+  for (const Face& face : faces) add_segments(set, face, rule, next);
   std::vector<Loop> loops;
   while (!next.empty()) {
     Loop loop;
@@ -157,19 +165,53 @@ double covered(unsigned set, const Face& face) {
 
 MeshCell cell_of(unsigned set) {
   MeshCell cell;
-  for (const Loop& loop : loops_of(set)) {
-    std::vector<Vector> points;
-    std::ranges::transform(loop, std::back_inserter(points), middle);
-    const Triangles cut = best_cut(points, corners_behind(set, loop));
-    cell.triangles.insert(cell.triangles.end(), cut.begin(), cut.end());
-  }
+  cell.triangles = cell_triangles(set, AlternatingFaces::joined);
   // By the divergence theorem; faces through the first corner add nothing.
   cell.volume = six_volumes(cell.triangles) / 6.0 +
                 (covered(set, faces[1]) + covered(set, faces[3]) + covered(set, faces[5])) / 3.0;
   return cell;
 }
 
+/// Position of the middle one of three edges that follow each other around one corner.
+std::size_t around_lone_corner(const Loop& loop) {
+  const std::size_t n = loop.size();
+  for (std::size_t i = 0; i < n; ++i) {
+    const Edge& before = loop[(i + n - 1) % n];
+    const Edge& after = loop[(i + 1) % n];
+    for (const int corner : {loop[i].first, loop[i].second}) {
+      const auto ends_at = [corner](const Edge& e) {
+        return e.first == corner || e.second == corner;
+      };
+      if (ends_at(before) && ends_at(after)) return i;
+    }
+  }
+  return 0;
+}
+
+/// All triangles from one point of a polygon.
+Triangles fan(const std::vector<Vector>& points, std::size_t apex) {
+  Triangles triangles;
+  const std::size_t n = points.size();
+  for (std::size_t i = 1; i + 1 < n; ++i) {
+    triangles.push_back({points[apex], points[(apex + i) % n], points[(apex + i + 1) % n]});
+  }
+  return triangles;
+}
+
 }  // namespace
+
+std::vector<MeshCell::Triangle> cell_triangles(unsigned set, AlternatingFaces rule) {
+  Triangles triangles;
+  for (const Loop& loop : loops_of(set, rule)) {
+    std::vector<Vector> points;
+    std::ranges::transform(loop, std::back_inserter(points), middle);
+    const bool heptagon = rule == AlternatingFaces::separated && loop.size() == 7;
+    const Triangles cut = heptagon ? fan(points, around_lone_corner(loop))
+                                   : best_cut(points, corners_behind(set, loop));
+    triangles.insert(triangles.end(), cut.begin(), cut.end());
+  }
+  return triangles;
+}
 
 std::vector<MeshCell> mesh_cells() {
   std::vector<MeshCell> cells;

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-BENCHMARKS = REPOSITORY / "benchmarks"
+sys.path.insert(0, str(Path(__file__).parent))
+from benchmark_folders import BENCHMARKS, REPOSITORY
+
 sys.path[:0] = [str(BENCHMARKS), str(BENCHMARKS / "peers")]
 
 

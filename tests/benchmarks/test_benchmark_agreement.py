@@ -8,7 +8,7 @@ import pytest
 import feature_names
 import nyxus_names
 from agreement import Difference, compared
-from conftest import REPOSITORY
+from benchmark_folders import REPOSITORY
 from differences import DIFFERENCES
 from feature_sets import MORE, OF_PEER, SETS
 

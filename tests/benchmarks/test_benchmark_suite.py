@@ -11,7 +11,7 @@ import plan
 import quote
 import run_all
 import suite
-from conftest import BENCHMARKS, REPOSITORY
+from benchmark_folders import BENCHMARKS, REPOSITORY
 from environments import ENVIRONMENTS, Environment
 from feature_sets import OF_PEER
 

@@ -44,13 +44,21 @@ def another_value(pointer: Pointer, schema: dict[str, Any]) -> Any:
         ("families",): ["intensity_statistics", "glcm"],
         ("aggregations",): ["3D_merged", "2D_average"],
         ("exclude",): ["joint_average", "NPT7"],
+        ("pyradiomics", "label"): 1,  # the only one that the mask has
+        ("pyradiomics", "resampledPixelSpacing"): [2, 1.5, 0],
+        ("pyradiomics", "resegmentRange"): [-80],
+        ("pyradiomics", "distances"): [1, 2],
     }
     if pointer in special:
         return special[pointer]
     if "enum" in schema:
         return next(name for name in schema["enum"] if name != schema["default"])
+    if schema["type"] == "boolean":
+        return not schema["default"]
     if schema["type"] == "integer":
         return schema["default"] + 1
+    if schema["type"] == ["integer", "null"]:
+        return schema["minimum"]
     assert "number" in schema["type"], f"teach this test about {pointer}"
     return 0.75
 
@@ -80,7 +88,9 @@ def schema_leaves() -> list[tuple[Pointer, Any]]:
 
 
 def needed_with(pointer: Pointer) -> list[str]:
-    """Interpolation is a method and a spacing."""
+    """Interpolation is a method and a spacing, and some settings belong to a profile."""
+    if pointer[0] == "pyradiomics":
+        return ["--profile=pyradiomics"]
     partners = {
         ("interpolation", "method"): ["--interpolation-spacing=2,2,2"],
         ("interpolation", "spacing"): ["--interpolation-method=linear"],
@@ -108,8 +118,11 @@ def test_a_flag_and_a_file_with_the_same_setting_agree(
     for key in reversed(pointer):
         settings = {key: settings}
     for flag in needed_with(pointer):
-        section, key = flag.removeprefix("--").partition("=")[0].split("-")
-        settings[section][key] = "linear" if key == "method" else [2, 2, 2]
+        section, _, key = flag.removeprefix("--").partition("=")[0].partition("-")
+        if key:
+            settings[section][key] = "linear" if key == "method" else [2, 2, 2]
+        else:
+            settings[section] = flag.partition("=")[2]
     file = tmp_path / "settings.json"
     file.write_text(json.dumps(settings))
     flags = [f"{flag_of(pointer)}={text_of(value)}", *needed_with(pointer)]

@@ -86,7 +86,7 @@ TEST_CASE("each row of IBSI's table for an implemented family is a registered fe
 
 TEST_CASE("each family has the code and the aggregations of IBSI's table") {
   using NameAndCode = std::pair<std::string, std::string>;
-  const Registry registry = voxtrait::builtin_registry();
+  const Registry registry = voxtrait::ibsi_registry();
   for (const Family& family : registry.families()) {
     std::set<std::string> codes;
     std::set<NameAndCode> aggregations;
@@ -107,7 +107,7 @@ TEST_CASE("each family has the code and the aggregations of IBSI's table") {
 
 TEST_CASE("codes have four characters of IBSI's alphabet and are unique") {
   std::set<std::string> seen;
-  const Registry registry = voxtrait::builtin_registry();
+  const Registry registry = voxtrait::ibsi_registry();
   for (const Family& family : registry.families()) {
     CHECK(family.info.code.size() == 4);
     for (const FeatureInfo& feature : family.features) {
@@ -123,7 +123,7 @@ TEST_CASE("codes have four characters of IBSI's alphabet and are unique") {
 }
 
 TEST_CASE("feature ids are IBSI's names in snake case") {
-  const Registry registry = voxtrait::builtin_registry();
+  const Registry registry = voxtrait::ibsi_registry();
   for (const Family& family : registry.families()) {
     for (const FeatureInfo& feature : family.features) {
       CHECK(feature.id == snake_case(feature.name));
@@ -137,7 +137,7 @@ TEST_CASE("every feature is documented") {
     CAPTURE(family.info.id);
     CHECK_FALSE(family.info.name.empty());
     CHECK_FALSE(family.info.doc.empty());
-    CHECK_FALSE(family.info.section.empty());
+    CHECK(family.info.section.empty() == (family.info.profile != voxtrait::Profile::ibsi));
     CHECK_FALSE(family.aggregations.empty());
     for (const FeatureInfo& feature : family.features) {
       CAPTURE(feature.id);
@@ -149,7 +149,7 @@ TEST_CASE("every feature is documented") {
 }
 
 TEST_CASE("every name of every feature and aggregation is parsed back in both schemes") {
-  const Registry registry = voxtrait::builtin_registry();
+  const Registry registry = voxtrait::ibsi_registry();
   for (const Family& family : registry.families()) {
     const bool discretised = family.info.discretised != Discretised::no;
     const std::vector<std::string> suffixes =
@@ -176,6 +176,43 @@ TEST_CASE("every name of every feature and aggregation is parsed back in both sc
       }
     }
   }
+}
+
+TEST_CASE("every name of PyRadiomics is parsed back and belongs to one feature") {
+  const Registry registry = voxtrait::builtin_registry();
+  std::set<std::string> columns;
+  for (const Family& family : registry.families()) {
+    if (family.info.profile != voxtrait::Profile::pyradiomics) continue;
+    for (const FeatureInfo& feature : family.features) {
+      FeatureId id{"original", std::string(family.info.id), std::string(feature.id)};
+      id.aggregation = family.aggregations.front();
+      id.pyradiomics = voxtrait::pyradiomics_name(family.info, feature);
+      const std::string column = voxtrait::render(id, NamingScheme::pyradiomics);
+      CAPTURE(column);
+      CHECK(columns.insert(column).second);
+      const auto parsed = voxtrait::parse(column, NamingScheme::pyradiomics, registry);
+      REQUIRE(parsed.has_value());
+      CHECK(*parsed == id);
+    }
+  }
+  CHECK(columns.contains("original_glcm_JointEntropy"));
+  CHECK(columns.contains("original_shape2D_PixelSurface"));
+  CHECK(columns.size() == 107 + 9 + 5);  // shape2D and the optional ones beside the default ones
+}
+
+TEST_CASE("every feature of PyRadiomics with a formula of IBSI names a code of IBSI") {
+  const Registry ibsi = voxtrait::ibsi_registry();
+  std::size_t named = 0;
+  const Registry all = voxtrait::builtin_registry();
+  for (const Family& family : all.families()) {
+    for (const FeatureInfo& feature : family.features) {
+      if (feature.formula_of.empty()) continue;
+      CAPTURE(family.info.id, feature.id);
+      CHECK(voxtrait::find_features(ibsi, feature.formula_of).size() == 1);
+      ++named;
+    }
+  }
+  CHECK(named > 90);
 }
 
 TEST_CASE("no two columns have the same name") {

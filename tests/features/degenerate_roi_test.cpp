@@ -70,7 +70,7 @@ bool failed_as_a_whole(const ValuesById& values) {
 }  // namespace
 
 TEST_CASE("degenerate ROIs give numbers or documented reasons in every family") {
-  const Registry registry = voxtrait::builtin_registry();
+  const Registry registry = voxtrait::ibsi_registry();
   for (const Case& c : cases()) {
     for (const Family& family : registry.families()) {
       for (const Aggregation aggregation : family.aggregations) {
@@ -97,7 +97,7 @@ TEST_CASE("degenerate ROIs give numbers or documented reasons in every family") 
 }
 
 TEST_CASE("statistics and histogram and local intensity exist for every ROI with a voxel") {
-  const Registry registry = voxtrait::builtin_registry();
+  const Registry registry = voxtrait::ibsi_registry();
   for (const Case& c : cases()) {
     for (const char* id : {"intensity_statistics", "intensity_histogram", "local_intensity"}) {
       const ValuesById values = voxtrait::test::values_of(*registry.find(id), c.roi);

@@ -57,6 +57,7 @@ TEST_CASE("every family with texture levels lists matrices for all its aggregati
   const Inspection inspection = inspected(block);
   const Registry registry = builtin_registry();
   for (const Family& family : registry.families()) {
+    if (family.info.profile != voxtrait::Profile::ibsi) continue;  // cannot be inspected
     CAPTURE(family.info.id);
     const bool texture = family.info.margin_mm == 0.0 && family.aggregations.size() > 1;
     REQUIRE(static_cast<bool>(family.matrices) == texture);

@@ -95,5 +95,38 @@ TEST_CASE("a plan knows what its families need") {
 
 TEST_CASE("the default plan has every built-in family") {
   const Registry r = voxtrait::builtin_registry();
-  CHECK(voxtrait::make_plan({}, r).entries.size() == r.families().size());
+  CHECK(voxtrait::make_plan({}, r).entries.size() == voxtrait::ibsi_registry().families().size());
+}
+
+TEST_CASE("the plan of PyRadiomics' profile has its 107 values and what is asked for") {
+  const Registry r = voxtrait::builtin_registry();
+  Settings settings;
+  settings.profile = voxtrait::Profile::pyradiomics;
+  CHECK(voxtrait::make_plan(settings, r).value_count() == 107);
+  settings.pyradiomics.optional_features = true;
+  CHECK(voxtrait::make_plan(settings, r).value_count() == 111);
+  settings.families = {"all", "pyradiomics_shape2d"};
+  CHECK(voxtrait::make_plan(settings, r).value_count() == 121);
+}
+
+TEST_CASE("PyRadiomics' settings decide about the aggregation") {
+  const Registry r = voxtrait::builtin_registry();
+  Settings settings;
+  settings.profile = voxtrait::Profile::pyradiomics;
+  settings.families = {"pyradiomics_glcm", "pyradiomics_glszm"};
+  const auto chosen = [&](bool force_2d, bool weighted) {
+    settings.pyradiomics.force_2d = force_2d;
+    settings.pyradiomics.weighting_norm.reset();
+    if (weighted) settings.pyradiomics.weighting_norm = voxtrait::PyradiomicsNorm::euclidean;
+    std::vector<Aggregation> all;
+    for (const auto& entry : voxtrait::make_plan(settings, r).entries) {
+      all.insert(all.end(), entry.aggregations.begin(), entry.aggregations.end());
+    }
+    return all;
+  };
+  CHECK(chosen(false, false) == std::vector{Aggregation::average_3d, Aggregation::volume_3d});
+  CHECK(chosen(false, true) == std::vector{Aggregation::merged_3d, Aggregation::volume_3d});
+  CHECK(chosen(true, false) ==
+        std::vector{Aggregation::direction_merged_25d, Aggregation::slices_25d});
+  CHECK(chosen(true, true) == std::vector{Aggregation::merged_25d, Aggregation::slices_25d});
 }

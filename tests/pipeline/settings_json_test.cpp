@@ -40,6 +40,15 @@ const Settings& base() {
   return value;
 }
 
+/// Settings in which a setting can change alone: a profile refuses those of the other.
+Settings base_for(const std::string& pointer) {
+  Settings settings;
+  if (pointer == "/profile") return settings;
+  if (pointer.rfind("/pyradiomics/", 0) != 0) return base();
+  settings.profile = voxtrait::Profile::pyradiomics;
+  return settings;
+}
+
 /// A settings file with one value.
 std::string file_with(const std::string& pointer, const Json& value) {
   Json json;
@@ -74,13 +83,13 @@ TEST_CASE("every value of every setting is read and written back") {
     for (const char* text : field.good) {
       CAPTURE(field.pointer, text);
       const Json value = Json::parse(text);
-      const Settings settings =
-          voxtrait::settings_from_json(file_with(field.pointer, value), registry(), base());
+      const Settings settings = voxtrait::settings_from_json(file_with(field.pointer, value),
+                                                             registry(), base_for(field.pointer));
       const std::string written = voxtrait::settings_to_json(settings, registry());
       CHECK(Json::parse(written)[Pointer(field.pointer)] == value);
       // All other settings keep their value.
       Json others = Json::parse(written);
-      Json before = Json::parse(voxtrait::settings_to_json(base(), registry()));
+      Json before = Json::parse(voxtrait::settings_to_json(base_for(field.pointer), registry()));
       others[Pointer(field.pointer)] = nullptr;
       before[Pointer(field.pointer)] = nullptr;
       CHECK(others == before);
@@ -103,6 +112,26 @@ TEST_CASE("values of the wrong type or out of range are refused with pointer and
       CHECK(error.where() == field.pointer);
       CHECK(contains(error.what(), "expected"));
     }
+  }
+}
+
+TEST_CASE("settings of the profile that is not chosen are refused") {
+  struct Case {
+    const char* file;
+    const char* pointer;
+  };
+  for (const Case& c :
+       {Case{R"({"pyradiomics": {"binWidth": 10}})", "/pyradiomics/binWidth"},
+        {R"({"profile": "pyradiomics", "discretisation": {"bin_width": 10}})",
+         "/discretisation/bin_width"},
+        {R"({"profile": "pyradiomics", "aggregations": ["3D_merged"]})", "/aggregations"},
+        {R"({"profile": "pyradiomics", "families": ["glcm"]})", "/families"},
+        {R"({"families": ["pyradiomics_glcm"]})", "/families"}}) {
+    const Error error = error_of([&] { voxtrait::settings_from_json(c.file, registry()); });
+    CAPTURE(c.file, error.what());
+    CHECK(error.code() == ErrorCode::config_invalid);
+    CHECK(error.where() == c.pointer);
+    CHECK(contains(error.what(), "profile"));
   }
 }
 

@@ -27,6 +27,7 @@ bool suits(const Json& schema, const Json& value);
 
 bool has_type(const std::string& type, const Json& value) {
   if (type == "null") return value.is_null();
+  if (type == "boolean") return value.is_boolean();
   if (type == "number") return value.is_number();
   if (type == "integer") return value.is_number_integer();
   if (type == "array") return value.is_array();

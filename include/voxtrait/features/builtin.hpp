@@ -4,7 +4,11 @@
 
 namespace voxtrait {
 
-/// All families that voxtrait brings, in the order of the IBSI manual.
+/// The families of the IBSI manual, in its order.
+Registry ibsi_registry();
+
+/// All families that voxtrait brings: those of the IBSI manual in its order, then those of the
+/// profile `pyradiomics` in the order of PyRadiomics' results.
 Registry builtin_registry();
 
 }  // namespace voxtrait

@@ -8,6 +8,7 @@
 #include "voxtrait/core/outcome.hpp"
 #include "voxtrait/registry/aggregation.hpp"
 #include "voxtrait/registry/feature_info.hpp"
+#include "voxtrait/registry/settings.hpp"
 #include "voxtrait/registry/texture_matrix.hpp"
 
 namespace voxtrait {
@@ -27,6 +28,9 @@ struct FamilyInfo {
   double margin_mm = 0.0;   ///< how far outside the ROI it reads image voxels
   std::string_view shares;  ///< families with the same entry wait for each other's results: they
                             ///< run one after the other, others side by side
+  Profile profile = Profile::ibsi;
+  bool on_demand = false;        ///< computed only when it is named, not with all families
+  std::string_view pyradiomics;  ///< feature class in PyRadiomics, for families of that profile
 };
 
 /// The values of all features of a family for one aggregation, in the order of the features.

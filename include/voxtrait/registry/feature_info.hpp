@@ -23,6 +23,9 @@ struct FeatureInfo {
   std::string_view doc;             ///< one sentence
   std::string_view undefined_when;  ///< what makes it undefined, or empty
   std::string_view remark;          ///< a choice that IBSI leaves open, or empty
+  std::string_view pyradiomics;     ///< name in PyRadiomics, for families of that profile
+  std::string_view formula_of;      ///< IBSI code whose formula a feature of that profile shares
+  bool optional = false;            ///< computed only when optional features are asked for
 };
 
 /// One row of a family's table: what the feature is, and how it follows from the family's

@@ -7,8 +7,12 @@
 #include <vector>
 
 #include "voxtrait/registry/aggregation.hpp"
+#include "voxtrait/registry/pyradiomics_settings.hpp"
 
 namespace voxtrait {
+
+/// Whose definitions are followed: IBSI's, or those of PyRadiomics 3.
+enum class Profile : std::uint8_t { ibsi, pyradiomics };
 
 enum class Rounding : std::uint8_t { none, nearest_integer };
 enum class SlicePlane : std::uint8_t { axial, coronal, sagittal, stored };
@@ -83,6 +87,7 @@ struct NgldmSettings {
 /// All settings of an extraction. Defaults, ranges and documentation of every key are declared in
 /// one list, from which JSON parsing, the schema and the command-line flags follow.
 struct Settings {
+  Profile profile = Profile::ibsi;
   ImageSettings image;
   SliceSettings slices;
   InterpolationSettings interpolation;
@@ -98,9 +103,11 @@ struct Settings {
                                         Aggregation::volume_3d};
   std::vector<std::string> families{"all"};
   std::vector<std::string> exclude;  ///< features: id, `family.id` or IBSI code
+  PyradiomicsSettings pyradiomics;   ///< of its profile alone
 };
 
 /// Short form of a discretisation for column names: `none`, `fbs25`, `fbn32`.
 std::string short_form(const DiscretisationSettings& settings);
+std::string short_form(const PyradiomicsSettings& settings);
 
 }  // namespace voxtrait

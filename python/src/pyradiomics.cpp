@@ -1,0 +1,103 @@
+#include "voxtrait/preprocess/pyradiomics.hpp"
+
+#include <pybind11/stl.h>
+
+#include <algorithm>
+#include <string>
+
+#include "bindings.hpp"
+#include "voxtrait/core/error.hpp"
+#include "voxtrait/pipeline/extractor.hpp"
+#include "voxtrait/pipeline/settings_json.hpp"
+
+namespace voxtrait::python {
+
+namespace {
+
+Settings settings_from(const std::string& json) {
+  return settings_from_json(json, builtin_registry());
+}
+
+py::object number_or_none(const Value& value) {
+  return value.ok() ? py::object(py::float_(value.number)) : py::object(py::none());
+}
+
+/// Values by PyRadiomics' names with status and reason, and diagnostics by stage and tag.
+py::tuple extract(const std::string& settings, const py::object& image, const py::object& mask,
+                  std::int64_t label, int threads, bool diagnostics) {
+  const ImageView image_view = view_of(image);
+  const ImageView mask_view = view_of(mask);
+  const Request request{.labels = {label}, .threads = threads, .diagnostics = diagnostics};
+  Table table;
+  {
+    const py::gil_scoped_release release;
+    table = voxtrait::extract(image_view, mask_view, settings_from(settings), request);
+  }
+  py::list values;
+  py::list stages;
+  for (const Row& row : table.rows) {
+    const FeatureId& id = row.id;
+    if (id.pyradiomics.empty()) {
+      stages.append(py::make_tuple(id.family, id.feature, number_or_none(row.value)));
+    } else {
+      values.append(py::make_tuple(column_name(id), number_or_none(row.value),
+                                   name(row.value.status), row.value.reason));
+    }
+  }
+  return py::make_tuple(values, stages);
+}
+
+template <class T>
+py::array array_of(const Volume<double>& volume) {
+  const Index& size = volume.size();
+  py::array_t<T> array({size[2], size[1], size[0]});
+  std::ranges::transform(volume.values(), array.mutable_data(),
+                         [](double value) { return static_cast<T>(value); });
+  return array;
+}
+
+/// The intensities in the type that they are held in.
+py::array intensities_of(const PyradiomicsRegion& region) {
+  return with_pixels({nullptr, region.type, {}}, [&region](const auto* pixels) {
+    using Pixel = std::remove_cv_t<std::remove_pointer_t<decltype(pixels)>>;
+    return array_of<Pixel>(region.intensity);
+  });
+}
+
+/// Image and mask, spacing, origin and direction of what PyRadiomics calls the loaded image.
+py::tuple load(const std::string& settings, const py::object& image, const py::object& mask,
+               std::int64_t label, int threads) {
+  const ImageView mask_view = view_of(mask);
+  const std::vector<LabelRegion> labels = find_labels(mask_view);
+  const auto found = std::ranges::find(labels, label, &LabelRegion::label);
+  if (found == labels.end()) {
+    throw Error(ErrorCode::mask_invalid, "label " + std::to_string(label) + " does not occur",
+                "mask");
+  }
+  const Parallel parallel(threads);
+  const Outcome<PyradiomicsRegion> loaded = load_pyradiomics(
+      view_of(image), mask_view, *found, settings_from(settings).pyradiomics, parallel);
+  if (!loaded.ok()) throw Error(ErrorCode::mask_invalid, loaded.failure().reason, "mask");
+  const PyradiomicsRegion& region = loaded.value();
+  Vector first{};
+  for (std::size_t a = 0; a < 3; ++a) first[a] = static_cast<double>(region.box.begin[a]);
+  const Index& size = region.mask.size();
+  py::array_t<std::uint32_t> labelled({size[2], size[1], size[0]});
+  std::ranges::transform(region.mask.values(), labelled.mutable_data(), [label](std::uint8_t set) {
+    return set != 0 ? static_cast<std::uint32_t>(label) : 0U;
+  });
+  return py::make_tuple(intensities_of(region), labelled, region.geometry.spacing,
+                        region.geometry.position(first), region.geometry.direction);
+}
+
+}  // namespace
+
+void bind_pyradiomics(py::module_& module) {
+  module.def("extract_pyradiomics", &extract, py::arg("settings"), py::arg("image"),
+             py::arg("mask"), py::kw_only(), py::arg("label"), py::arg("threads"),
+             py::arg("diagnostics"));
+  module.def("load_pyradiomics", &load, py::arg("settings"), py::arg("image"), py::arg("mask"),
+             py::kw_only(), py::arg("label"), py::arg("threads"));
+}
+
+}  // namespace voxtrait::python
