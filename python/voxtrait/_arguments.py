@@ -29,7 +29,7 @@ def json_of(
     settings: SettingsLike | None, profile: str | None, keywords: Mapping[str, Any]
 ) -> str | bytes:
     """Return settings as JSON; profile and keywords win over a mapping or file."""
-    chosen = dict(keywords) | _profile_of(profile)
+    chosen = dict(keywords) | ({} if profile is None else {"profile": profile})
     if isinstance(settings, str | os.PathLike) and not chosen:
         return _core.read_file(settings)
     merged = _mapping_of(settings)
@@ -39,18 +39,6 @@ def json_of(
         return json.dumps(merged, allow_nan=False, default=_plain)
     except (TypeError, ValueError) as error:
         raise impossible(str(error), "settings") from error
-
-
-def _profile_of(profile: str | None) -> dict[str, Any]:
-    """Return the profile as a setting, where there is a choice."""
-    if profile is None:
-        return {}
-    if "profile" in POINTERS:
-        return {"profile": profile}
-    if profile != "ibsi":
-        expected = f'expected "ibsi", the only profile so far; found {profile!r}'
-        raise impossible(expected, "profile")
-    return {}
 
 
 def _mapping_of(settings: SettingsLike | None) -> dict[str, Any]:

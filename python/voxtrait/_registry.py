@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from voxtrait import _core
 
+Profile: TypeAlias = Literal["ibsi", "pyradiomics"]
 
-def features() -> list[dict[str, Any]]:
-    """List all features that can be computed.
+
+def features(*, profile: Profile = "ibsi") -> list[dict[str, Any]]:
+    """List all features that a profile computes.
+
+    Parameters
+    ----------
+    profile : {"ibsi", "pyradiomics"}, default "ibsi"
+        Whose definitions are followed.
 
     Returns
     -------
@@ -23,16 +30,18 @@ def features() -> list[dict[str, Any]]:
     >>> [f["ibsi_code"] for f in voxtrait.features() if f["feature"] == "joint_average"][0]
     '60VM'
     """
-    return _core.features()
+    return _objects(_core.features(profile))
 
 
-def describe(feature: str) -> list[dict[str, Any]]:
+def describe(feature: str, *, profile: Profile | None = None) -> list[dict[str, Any]]:
     """Explain a feature.
 
     Parameters
     ----------
     feature : str
         Id, ``family.id`` or IBSI code.
+    profile : {"ibsi", "pyradiomics"}, optional
+        Whose definition is meant. By default IBSI's, and PyRadiomics' where IBSI has none.
 
     Returns
     -------
@@ -50,7 +59,12 @@ def describe(feature: str) -> list[dict[str, Any]]:
     >>> [f["family"] for f in voxtrait.describe("quartile_coefficient_of_dispersion")]
     ['intensity_statistics', 'intensity_histogram']
     """
-    return _core.describe(feature)
+    return _objects(_core.describe(feature, profile))
+
+
+def _objects(text: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(text)
+    return found
 
 
 def schema() -> dict[str, Any]:

@@ -1,39 +1,18 @@
 #include <memory>
-#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "commands.hpp"
 #include "voxtrait/core/error.hpp"
 #include "voxtrait/core/nearest_name.hpp"
 #include "voxtrait/features/builtin.hpp"
+#include "voxtrait/pipeline/feature_json.hpp"
 #include "voxtrait/registry/feature_id.hpp"
 
 namespace voxtrait::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json json_of(const FeatureLocation& location) {
-  const FeatureInfo& feature = *location.feature;
-  Json json;
-  json["family"] = location.family->info.id;
-  json["feature"] = feature.id;
-  json["name"] = feature.name;
-  json["ibsi_code"] = feature.code;
-  json["parameter_code"] = feature.parameter_code;
-  json["unit"] = feature.unit;
-  json["formula"] = feature.formula;
-  json["description"] = feature.doc;
-  json["undefined_when"] = feature.undefined_when;
-  json["remark"] = feature.remark;
-  json["pyradiomics"] = pyradiomics_name(location.family->info, feature);
-  json["formula_of"] = feature.formula_of;
-  json["ibsi_section"] = location.family->info.section;
-  json["aggregations"] = Json::array();
-  for (const Aggregation a : location.family->aggregations) json["aggregations"].push_back(name(a));
-  return json;
-}
 
 std::string line(const std::string& title, std::string_view text) {
   if (text.empty()) return {};
@@ -61,36 +40,30 @@ std::string text_of(const FeatureLocation& location) {
          line("remark", feature.remark);
 }
 
-std::vector<FeatureLocation> all_features(const Registry& registry) {
-  std::vector<FeatureLocation> all;
-  for (const Family& family : registry.families()) {
-    for (const FeatureInfo& feature : family.features) all.push_back({&family, &feature});
-  }
-  return all;
-}
-
 [[noreturn]] void not_found(const std::string& query, const Registry& registry) {
   std::vector<std::string> known;
-  for (const FeatureLocation& location : all_features(registry)) {
-    known.emplace_back(location.feature->id);
-    known.emplace_back(location.feature->code);
+  for (const Profile profile : profiles) {
+    for (const FeatureLocation& location : features_of(registry, profile)) {
+      known.emplace_back(location.feature->id);
+      known.emplace_back(location.feature->code);
+    }
   }
   throw Error(ErrorCode::config_invalid, "there is no feature \"" + query + "\"; did you mean \"" +
                                              nearest_name(query, known) +
                                              "\"? 'voxtrait list' names all");
 }
 
-int describe(const std::string& query, bool json) {
+int describe(const std::string& query, const std::string& profile, bool json) {
   const Registry registry = builtin_registry();
-  const std::vector<FeatureLocation> found = find_features(registry, query);
+  const std::vector<FeatureLocation> found =
+      profile.empty() ? find_features(registry, query, std::nullopt)
+                      : find_features(registry, query, profile_named(profile));
   if (found.empty()) not_found(query, registry);
-  Json array = Json::array();
   std::string text;
   for (const FeatureLocation& location : found) {
-    if (json) array.push_back(json_of(location));
     text += (text.empty() ? "" : "\n") + text_of(location);
   }
-  print(json ? array.dump(2) + "\n" : text);
+  print(json ? feature_json(found, 2) + "\n" : text);
   return all_right;
 }
 
@@ -101,22 +74,25 @@ std::string list_line(const FeatureLocation& location) {
          std::string(location.feature->name) + "\n";
 }
 
-int list(const std::string& family, bool json) {
+const Family& family_named(const Registry& registry, const std::string& id) {
+  if (const Family* family = registry.find(id)) return *family;
+  std::vector<std::string> known;
+  for (const std::string_view family : registry.family_ids()) known.emplace_back(family);
+  throw Error(ErrorCode::config_invalid, "unknown family; " + nearest_hint(id, known), "--family");
+}
+
+int list(const std::string& family, const std::string& profile, bool json) {
   const Registry registry = builtin_registry();
-  if (!family.empty() && registry.find(family) == nullptr) {
-    std::vector<std::string> known;
-    for (const std::string_view id : registry.family_ids()) known.emplace_back(id);
-    throw Error(ErrorCode::config_invalid, "unknown family; " + nearest_hint(family, known),
-                "--family");
+  std::vector<FeatureLocation> found;
+  if (family.empty()) {
+    found = features_of(registry, profile_named(profile));
+  } else {
+    const Family& only = family_named(registry, family);
+    for (const FeatureInfo& feature : only.features) found.push_back({&only, &feature});
   }
-  Json array = Json::array();
   std::string text;
-  for (const FeatureLocation& location : all_features(registry)) {
-    if (!family.empty() && location.family->info.id != family) continue;
-    if (json) array.push_back(json_of(location));
-    text += list_line(location);
-  }
-  print(json ? array.dump(2) + "\n" : text);
+  for (const FeatureLocation& location : found) text += list_line(location);
+  print(json ? feature_json(found, 2) + "\n" : text);
   return all_right;
 }
 
@@ -124,22 +100,28 @@ int list(const std::string& family, bool json) {
 
 void add_describe(CLI::App& app, Action& action) {
   const auto query = std::make_shared<std::string>();
+  const auto profile = std::make_shared<std::string>();
   const auto json = std::make_shared<bool>(false);
   CLI::App* command = app.add_subcommand("describe", "Explain a feature: formula, code, unit.");
   command->footer("Examples:\n  voxtrait describe joint_entropy\n  voxtrait describe TU9B --json");
   command->add_option("FEATURE", *query, "Feature id, family.feature or IBSI code")->required();
+  command->add_option("--profile", *profile, "Only features of this profile");
   command->add_flag("--json", *json, "Print JSON");
-  command->callback([=, &action] { action = [=] { return describe(*query, *json); }; });
+  command->callback([=, &action] { action = [=] { return describe(*query, *profile, *json); }; });
 }
 
 void add_list(CLI::App& app, Action& action) {
   const auto family = std::make_shared<std::string>();
+  const auto profile = std::make_shared<std::string>("ibsi");
   const auto json = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("list", "List all features with their IBSI codes.");
-  command->footer("Example:\n  voxtrait list --family glcm");
+  CLI::App* command =
+      app.add_subcommand("list", "List all features of a profile with their IBSI codes.");
+  command->footer(
+      "Examples:\n  voxtrait list --family glcm\n  voxtrait list --profile pyradiomics");
   command->add_option("--family", *family, "Only this family");
+  command->add_option("--profile", *profile, "ibsi (default) or pyradiomics");
   command->add_flag("--json", *json, "Print JSON");
-  command->callback([=, &action] { action = [=] { return list(*family, *json); }; });
+  command->callback([=, &action] { action = [=] { return list(*family, *profile, *json); }; });
 }
 
 }  // namespace voxtrait::cli

@@ -39,10 +39,9 @@ int run_pyradiomics(const std::vector<std::string>& arguments) {
 
 void add_pyradiomics(CLI::App& app) {
   // Listed here for its help; the program hands it over before it looks at any option.
-  app.add_subcommand(
-      "pyradiomics",
-      "PyRadiomics' command line, with its options, batch files and exit codes. Needs the Python "
-      "package voxtrait; 'voxtrait pyradiomics --help' shows the options.");
+  app.add_subcommand("pyradiomics",
+                     "PyRadiomics' command line, with its options, batch files and exit codes. "
+                     "Needs the Python package voxtrait.");
 }
 
 }  // namespace voxtrait::cli

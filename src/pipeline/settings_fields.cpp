@@ -15,6 +15,12 @@ namespace {
 template <class T>
 using Names = std::vector<std::pair<T, std::string>>;
 
+Names<Profile> profile_names() {
+  Names<Profile> names;
+  for (const Profile profile : profiles) names.emplace_back(profile, std::string(name(profile)));
+  return names;
+}
+
 const Names<Rounding>& rounding_names() {
   static const Names<Rounding> names{{Rounding::none, "none"},
                                      {Rounding::nearest_integer, "nearest_integer"}};
@@ -375,10 +381,8 @@ std::vector<Field> settings_fields(const Registry& registry) {
   fields.push_back(choice<Profile>(
       {"", "profile", "",
        "Whose definitions are followed: ibsi, or pyradiomics for the numbers of PyRadiomics 3, "
-       "whose "
-       "settings are those of the section pyradiomics and no others."},
-      {{Profile::ibsi, "ibsi"}, {Profile::pyradiomics, "pyradiomics"}},
-      [](auto& s) -> auto& { return s.profile; }));
+       "whose settings are those of the section pyradiomics and no others."},
+      profile_names(), [](auto& s) -> auto& { return s.profile; }));
   fields.push_back(choice(
       {"image", "rounding", "",
        "Rounding of stored intensities before anything else, for integer "

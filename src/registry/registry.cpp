@@ -1,6 +1,7 @@
 #include "voxtrait/registry/registry.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <string>
 
 #include "voxtrait/core/error.hpp"
@@ -81,6 +82,15 @@ bool excluded(const Settings& settings, std::string_view family_id, const Featur
   });
 }
 
+std::vector<FeatureLocation> features_of(const Registry& registry, Profile profile) {
+  std::vector<FeatureLocation> all;
+  for (const Family& family : registry.families()) {
+    if (family.info.profile != profile) continue;
+    for (const FeatureInfo& feature : family.features) all.push_back({&family, &feature});
+  }
+  return all;
+}
+
 std::vector<FeatureLocation> find_features(const Registry& registry, std::string_view query) {
   std::vector<FeatureLocation> found;
   for (const Family& family : registry.families()) {
@@ -88,6 +98,19 @@ std::vector<FeatureLocation> find_features(const Registry& registry, std::string
       if (names_feature(query, family.info.id, feature)) found.push_back({&family, &feature});
     }
   }
+  return found;
+}
+
+std::vector<FeatureLocation> find_features(const Registry& registry, std::string_view query,
+                                           std::optional<Profile> profile) {
+  std::vector<FeatureLocation> found = find_features(registry, query);
+  if (found.empty()) return found;
+  const auto profile_of = [](const FeatureLocation& location) {
+    return location.family->info.profile;
+  };
+  const Profile wanted =
+      profile.value_or(std::ranges::min(found | std::views::transform(profile_of)));
+  std::erase_if(found, [&](const FeatureLocation& one) { return profile_of(one) != wanted; });
   return found;
 }
 

@@ -2,6 +2,9 @@
 
 #include <charconv>
 
+#include "voxtrait/core/error.hpp"
+#include "voxtrait/core/nearest_name.hpp"
+
 namespace voxtrait {
 
 namespace {
@@ -13,6 +16,16 @@ std::string bins_of_width(double bin_width) {
 }
 
 }  // namespace
+
+Profile profile_named(std::string_view text) {
+  std::vector<std::string> known;
+  for (const Profile profile : profiles) {
+    if (name(profile) == text) return profile;
+    known.emplace_back(name(profile));
+  }
+  throw Error(ErrorCode::config_invalid,
+              "expected ibsi or pyradiomics; " + nearest_hint(text, known), "profile");
+}
 
 std::string short_form(const DiscretisationSettings& settings) {
   switch (settings.method) {

@@ -45,7 +45,7 @@ def test_every_command_has_a_help_with_an_example() -> None:
     for command in ([], *([name] for name in known)):
         result = run(*command, "--help")
         assert (result.code, result.err) == (ALL_RIGHT, ""), command
-        assert "Usage: voxtrait" in result.out
+        assert "usage: voxtrait" in result.out.lower()
         assert "Example" in result.out, command
 
 
@@ -90,6 +90,14 @@ def test_list_of_one_family() -> None:
     assert_refused(run("list", "--family", "glmc"), WRONG_USAGE, '"glcm"')
 
 
+def test_list_of_a_profile() -> None:
+    features = run("list", "--json", "--profile", "pyradiomics").json
+    assert {f["profile"] for f in features} == {"pyradiomics"}
+    assert "firstorder_Mean" in {f["pyradiomics"] for f in features}
+    assert run("list", "--profile", "ibsi") == run("list")
+    assert_refused(run("list", "--profile", "ibis"), WRONG_USAGE, '"ibsi"')
+
+
 def test_describe_finds_a_feature_by_name_and_by_code() -> None:
     by_code = run("describe", "TU9B")
     assert by_code.code == ALL_RIGHT
@@ -99,6 +107,8 @@ def test_describe_finds_a_feature_by_name_and_by_code() -> None:
     assert run("describe", "glcm.joint_entropy") == by_code
     (feature,) = run("describe", "TU9B", "--json").json
     assert (feature["family"], feature["feature"]) == ("glcm", "joint_entropy")
+    (feature,) = run("describe", "joint_entropy", "--profile", "pyradiomics", "--json").json
+    assert feature["pyradiomics"] == "glcm_JointEntropy"
 
 
 def test_describe_knows_every_feature_of_the_list() -> None:

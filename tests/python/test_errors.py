@@ -55,7 +55,7 @@ def test_impossible_settings_name_the_culprit(settings, code, where, text) -> No
 @pytest.mark.parametrize(
     ("arguments", "where", "text"),
     [
-        ({"profile": "pyradiomics"}, "profile", "only profile"),
+        ({"profile": "pyradiomisc"}, "/profile", 'did you mean "pyradiomics"'),
         ({"labels": []}, "labels", "None for all"),
         ({"threads": 0}, "threads", "found 0"),
         ({"threads": -1}, "threads", "1 to 1024"),

@@ -88,7 +88,7 @@ def test_impossible_values_of_keyword_arguments_name_the_setting() -> None:
     assert raised.value.where == "/discretisation/bin_width"
     with pytest.raises(voxtrait.SettingsError, match="JSON"):
         voxtrait.Extractor(resegmentation_range=(np.nan, 1))
-    with pytest.raises(voxtrait.SettingsError, match="only profile"):
+    with pytest.raises(voxtrait.SettingsError, match="one of ibsi, pyradiomics"):
         voxtrait.Extractor(profile="mine")
 
 

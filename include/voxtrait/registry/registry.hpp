@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -39,7 +40,14 @@ bool names_feature(std::string_view query, std::string_view family_id, const Fea
 /// Whether the settings leave a feature out.
 bool excluded(const Settings& settings, std::string_view family_id, const FeatureInfo& feature);
 
+/// The features of all families of a profile, in order.
+std::vector<FeatureLocation> features_of(const Registry& registry, Profile profile);
+
 /// Features whose id, `family.id` or IBSI code is `query`; several families may share an id.
 std::vector<FeatureLocation> find_features(const Registry& registry, std::string_view query);
+
+/// Those of one profile among them; without one, those of the first profile that has any.
+std::vector<FeatureLocation> find_features(const Registry& registry, std::string_view query,
+                                           std::optional<Profile> profile);
 
 }  // namespace voxtrait

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "voxtrait/registry/aggregation.hpp"
@@ -13,6 +14,15 @@ namespace voxtrait {
 
 /// Whose definitions are followed: IBSI's, or those of PyRadiomics 3.
 enum class Profile : std::uint8_t { ibsi, pyradiomics };
+
+inline constexpr std::array profiles{Profile::ibsi, Profile::pyradiomics};
+
+constexpr std::string_view name(Profile profile) {
+  return profile == Profile::ibsi ? "ibsi" : "pyradiomics";
+}
+
+/// The profile of that name; throws `config.invalid` with the nearest one.
+Profile profile_named(std::string_view text);
 
 enum class Rounding : std::uint8_t { none, nearest_integer };
 enum class SlicePlane : std::uint8_t { axial, coronal, sagittal, stored };

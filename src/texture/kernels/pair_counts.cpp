@@ -38,8 +38,8 @@ void write_indices(const T* HWY_RESTRICT first, std::ptrdiff_t step, std::int64_
 template <class Index>
 void count_indices(const Index* indices, std::int64_t count, const PairTables& tables) {
   const auto [t0, t1, t2, t3] = tables.tables;
-  std::int64_t k = 0;
-  for (; k + 8 <= count; k += 8) {
+  const std::int64_t rest = count % 8;
+  for (std::int64_t k = 0; k < count - rest; k += 8) {
     ++t0[indices[k]];
     ++t1[indices[k + 1]];
     ++t2[indices[k + 2]];
@@ -49,7 +49,8 @@ void count_indices(const Index* indices, std::int64_t count, const PairTables& t
     ++t2[indices[k + 6]];
     ++t3[indices[k + 7]];
   }
-  for (; k < count; ++k) ++t0[indices[k]];
+  indices += count - rest;
+  for (std::int64_t k = 0; k < rest; ++k) ++t0[indices[k]];
 }
 
 /// Short spans share a batch, as each end of a loop costs as much as several pairs.

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from voxtrait import _core
+from voxtrait._registry import features
 from voxtrait.compat.radiomics import _engine, _images
 
 # PyRadiomics still knows these names but computes nothing for them.
@@ -27,7 +27,7 @@ def registered(feature_class: str) -> dict[str, dict[str, Any]]:
     prefix = feature_class + "_"
     return {
         entry["pyradiomics"].removeprefix(prefix): entry
-        for entry in _core.features()
+        for entry in features(profile="pyradiomics")
         if entry["pyradiomics"].startswith(prefix)
     }
 

@@ -8,11 +8,20 @@ import sys
 
 from voxtrait.compat import radiomics
 
+_EXAMPLES = """\
+Examples:
+  voxtrait pyradiomics ct.nii.gz tumour.nii.gz --param Params.yaml -o features.csv -f csv
+  voxtrait pyradiomics cases.csv -o features.csv -f csv --jobs 2
+"""
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser; it exits with code 2 for wrong arguments."""
     made = argparse.ArgumentParser(
-        prog="voxtrait pyradiomics", usage="%(prog)s image|batch [mask] [Options]"
+        prog="voxtrait pyradiomics",
+        usage="%(prog)s image|batch [mask] [Options]",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_input(made.add_argument_group("Input"))
     _add_output(made.add_argument_group("Output"))
