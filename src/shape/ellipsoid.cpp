@@ -10,6 +10,7 @@
 #include <numbers>
 #include <vector>
 
+#include "shape/kernels/projections.hpp"
 #include "voxtrait/core/mask.hpp"
 
 namespace voxtrait {
@@ -129,9 +130,11 @@ namespace {
 /// Points (x, y, z, 1), their weights and how far each is in the weights' own metric.
 class WeightedPoints {
  public:
-  explicit WeightedPoints(std::span<const Point> points) : points_(points) {
-    weights_.assign(points.size(), 1.0 / static_cast<double>(points.size()));
-    distances_.resize(points.size());
+  explicit WeightedPoints(std::span<const Point> points)
+      : points_(points),
+        coordinates_(points),
+        weights_(points.size(), 1.0 / static_cast<double>(points.size())),
+        distances_(coordinates_.size()) {
     measure();
   }
 
@@ -139,18 +142,17 @@ class WeightedPoints {
   double move_to_farthest() {
     if (++steps_ % exact_steps == 0) measure();
     const auto farthest =
-        static_cast<std::size_t>(std::ranges::max_element(distances_) - distances_.begin());
-    const double distance = distances_[farthest];
-    const double length = (distance - 4.0) / (4.0 * (distance - 1.0));
-    const double rest = 1.0 - weights_[farthest];
-    const double others = squares_ - weights_[farthest] * weights_[farthest];
-    const double change = length * std::sqrt(std::max(0.0, others) + rest * rest);
+        static_cast<std::size_t>(std::ranges::find(distances_, largest_) - distances_.begin());
+    const double length = (largest_ - 4.0) / (4.0 * (largest_ - 1.0));
+    const double weight = scale_ * weights_[farthest];
+    const double rest = 1.0 - weight;
+    const double others = std::max(0.0, squares_ - weight * weight);
     update_distances(farthest, length);
-    for (double& weight : weights_) weight *= 1.0 - length;
-    weights_[farthest] += length;
-    squares_ = 0.0;
-    for (const double weight : weights_) squares_ += weight * weight;
-    return change;
+    scale_ *= 1.0 - length;
+    weights_[farthest] += length / scale_;
+    const double moved = (1.0 - length) * weight + length;
+    squares_ = (1.0 - length) * (1.0 - length) * others + moved * moved;
+    return length * std::sqrt(others + rest * rest);
   }
 
   [[nodiscard]] Matrix3 spread() const {
@@ -169,16 +171,22 @@ class WeightedPoints {
   [[nodiscard]] Eigen::Matrix4d moment() const {
     Eigen::Matrix4d sum = Eigen::Matrix4d::Zero();
     for (std::size_t i = 0; i < points_.size(); ++i) {
-      sum += weights_[i] * (lifted(i) * lifted(i).transpose());
+      sum += scale_ * weights_[i] * (lifted(i) * lifted(i).transpose());
     }
     return sum;
   }
 
+  /// Everything anew from the weights. Copies that fill up the coordinates lie where the last point
+  /// does, which comes first in a search.
   void measure() {
+    for (double& weight : weights_) weight *= scale_;
+    scale_ = 1.0;
     inverse_ = moment().ldlt().solve(Eigen::Matrix4d::Identity());
-    for (std::size_t i = 0; i < points_.size(); ++i) {
-      distances_[i] = lifted(i).dot(inverse_ * lifted(i));
+    for (std::size_t i = 0; i < distances_.size(); ++i) {
+      const Eigen::Vector4d p = lifted(std::min(i, points_.size() - 1));
+      distances_[i] = p.dot(inverse_ * p);
     }
+    largest_ = std::ranges::max(distances_);
     squares_ = 0.0;
     for (const double weight : weights_) squares_ += weight * weight;
   }
@@ -188,19 +196,18 @@ class WeightedPoints {
     const Eigen::Vector4d v = inverse_ * lifted(farthest);
     const double factor = length / (1.0 - length + length * distances_[farthest]);
     const double stretch = 1.0 / (1.0 - length);
-    for (std::size_t i = 0; i < points_.size(); ++i) {
-      const Point& p = points_[i];
-      const double along = p[0] * v[0] + p[1] * v[1] + p[2] * v[2] + v[3];
-      distances_[i] = stretch * (distances_[i] - factor * (along * along));
-    }
+    largest_ = change_form(coordinates_, {{v[0], v[1], v[2], v[3]}, factor, stretch}, distances_);
     inverse_ = stretch * (inverse_ - factor * (v * v.transpose()));
   }
 
   std::span<const Point> points_;
-  std::vector<double> weights_;
+  Coordinates coordinates_;
+  std::vector<double> weights_;  ///< to be multiplied by the scale
   std::vector<double> distances_;
   Eigen::Matrix4d inverse_;
-  double squares_ = 0.0;
+  double scale_ = 1.0;
+  double largest_ = 0.0;  ///< of the distances
+  double squares_ = 0.0;  ///< sum of the weights' squares
   int steps_ = 0;
 };
 

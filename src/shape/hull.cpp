@@ -10,17 +10,11 @@ extern "C" {
 #include <map>
 #include <memory>
 
+#include "shape/vectors.hpp"
+
 namespace voxtrait {
 
 namespace {
-
-Vector minus(const Vector& a, const Vector& b) { return {a[0] - b[0], a[1] - b[1], a[2] - b[2]}; }
-
-Vector cross(const Vector& a, const Vector& b) {
-  return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-}
-
-double dot(const Vector& a, const Vector& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 
 /// One run of Qhull and its memory.
 class QhullRun {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "mesh_polygons.hpp"
+#include "shape/vectors.hpp"
 #include "voxtrait/shape/mesh.hpp"
 
 namespace voxtrait {
@@ -84,14 +85,6 @@ void for_each_cut(const std::vector<Vector>& points, std::size_t first, std::siz
     chosen.pop_back();
   }
 }
-
-Vector minus(const Vector& a, const Vector& b) { return {a[0] - b[0], a[1] - b[1], a[2] - b[2]}; }
-
-Vector cross(const Vector& a, const Vector& b) {
-  return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-}
-
-double dot(const Vector& a, const Vector& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 
 /// Six times the volume under the triangles, seen from the cell's first corner.
 double six_volumes(const Triangles& triangles) {

@@ -7,6 +7,7 @@
 
 #include "convex_polygon.hpp"
 #include "mesh_polygons.hpp"
+#include "shape/vectors.hpp"
 #include "voxtrait/shape/closed_mask.hpp"
 #include "voxtrait/shape/hull.hpp"
 
@@ -60,14 +61,6 @@ std::array<CellSums, 256> cell_sums(const Volume<std::uint8_t>& mask) {
   }
   return sums;
 }
-
-Vector minus(const Vector& a, const Vector& b) { return {a[0] - b[0], a[1] - b[1], a[2] - b[2]}; }
-
-Vector cross(const Vector& a, const Vector& b) {
-  return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-}
-
-double dot(const Vector& a, const Vector& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 
 Vector times(const Vector& a, const Vector& b) { return {a[0] * b[0], a[1] * b[1], a[2] * b[2]}; }
 

@@ -47,7 +47,28 @@ void faces_of(const Coordinates& normals, const Vector& direction, std::uint8_t*
   }
 }
 
+double form_of(const Coordinates& points, const RankOneChange& change, std::span<double> values) {
+  const Doubles d;
+  const Vector axes{change.linear[0], change.linear[1], change.linear[2]};
+  const auto constant = hn::Set(d, change.linear[3]);
+  const auto factor = hn::Set(d, change.factor);
+  const auto stretch = hn::Set(d, change.stretch);
+  auto largest = hn::Set(d, -HUGE_VAL);
+  for (std::size_t i = 0; i < points.size(); i += hn::Lanes(d)) {
+    const auto along = hn::Add(projection(points, i, axes), constant);
+    const auto taken = hn::Mul(factor, hn::Mul(along, along));
+    const auto value = hn::Mul(stretch, hn::Sub(hn::LoadU(d, &values[i]), taken));
+    hn::StoreU(value, d, &values[i]);
+    largest = hn::Max(largest, value);
+  }
+  return hn::GetLane(hn::MaxOfLanes(d, largest));
+}
+
 #else
+
+double form_of(const Coordinates& points, const RankOneChange& change, std::span<double> values) {
+  return reference::change_form(points, change, values);
+}
 
 double extent_of(const Coordinates& points, const Vector& direction) {
   return reference::extent_along(points, direction);
@@ -68,6 +89,7 @@ namespace voxtrait {
 
 HWY_EXPORT(extent_of);
 HWY_EXPORT(faces_of);
+HWY_EXPORT(form_of);
 
 double extent_along(const Coordinates& points, const Vector& direction) {
   return VOXTRAIT_DISPATCH(extent_of)(points, direction);
@@ -75,6 +97,11 @@ double extent_along(const Coordinates& points, const Vector& direction) {
 
 void face_along(const Coordinates& normals, const Vector& direction, std::uint8_t* faces) {
   VOXTRAIT_DISPATCH(faces_of)(normals, direction, faces);
+}
+
+double change_form(const Coordinates& points, const RankOneChange& change,
+                   std::span<double> values) {
+  return VOXTRAIT_DISPATCH(form_of)(points, change, values);
 }
 
 }  // namespace voxtrait

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <span>
@@ -34,6 +35,18 @@ double extent_along(const Coordinates& points, const Vector& direction);
 /// For each vector 1 if its projection on a direction is at least 0, else 0.
 void face_along(const Coordinates& normals, const Vector& direction, std::uint8_t* faces);
 
+/// A quadratic form of which a multiple of the square of a linear one is taken away.
+struct RankOneChange {
+  std::array<double, 4> linear;  ///< of x, y, z and 1
+  double factor;                 ///< of the square
+  double stretch;                ///< of all that is left
+};
+
+/// Changes the value of the form at each point; returns the largest. `values` are as many as
+/// `points` has with its copies.
+double change_form(const Coordinates& points, const RankOneChange& change,
+                   std::span<double> values);
+
 namespace reference {
 
 inline double projection(const Coordinates& c, std::size_t i, const Vector& d) {
@@ -54,6 +67,18 @@ inline void face_along(const Coordinates& normals, const Vector& direction, std:
   for (std::size_t i = 0; i < normals.size(); ++i) {
     faces[i] = projection(normals, i, direction) >= 0.0 ? 1 : 0;
   }
+}
+
+inline double change_form(const Coordinates& points, const RankOneChange& change,
+                          std::span<double> values) {
+  const auto& [a, b, c, d] = change.linear;
+  double largest = -HUGE_VAL;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const double along = points.x[i] * a + points.y[i] * b + points.z[i] * c + d;
+    values[i] = change.stretch * (values[i] - change.factor * (along * along));
+    largest = std::max(largest, values[i]);
+  }
+  return largest;
 }
 
 }  // namespace reference
