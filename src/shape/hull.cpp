@@ -10,6 +10,7 @@ extern "C" {
 #include <map>
 #include <memory>
 
+#include "shape/kernels/projections.hpp"
 #include "shape/vectors.hpp"
 
 namespace voxtrait {
@@ -96,13 +97,11 @@ ConvexHull convex_hull(std::span<const Point> points) {
   return hull;
 }
 
-double diameter(const ConvexHull& hull) noexcept {
+double diameter(const ConvexHull& hull) {
+  const Coordinates vertices(hull.vertices);
   double largest = 0.0;
-  for (std::size_t i = 0; i < hull.vertices.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      const Vector apart = minus(hull.vertices[i], hull.vertices[j]);
-      largest = std::max(largest, dot(apart, apart));
-    }
+  for (const Point& vertex : hull.vertices) {
+    largest = std::max(largest, farthest_from(vertices, vertex));
   }
   return std::sqrt(largest);
 }

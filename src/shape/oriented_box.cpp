@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <deque>
 #include <iterator>
 #include <numbers>
-#include <numeric>
+#include <queue>
 #include <span>
+#include <tuple>
 #include <utility>
 
 #include "shape/convex_polygon.hpp"
@@ -101,9 +103,9 @@ std::vector<Vector> spread_directions(int count) {
   return result;
 }
 
-/// The hull of some vertices that lie outermost: inside the hull and almost as large.
-ConvexHull core_of(const ConvexHull& hull) {
-  constexpr int directions = 32;
+/// The hull of the vertices that lie outermost in some directions: inside the hull, and the nearer
+/// to it the more there are.
+ConvexHull core_of(const ConvexHull& hull, int directions) {
   std::vector<std::size_t> outermost;
   for (const Vector& direction : spread_directions(directions)) {
     const auto along = [&](const Point& p) { return dot(p, direction); };
@@ -118,37 +120,71 @@ ConvexHull core_of(const ConvexHull& hull) {
   return convex_hull(points);
 }
 
-/// No box with a side in a plane of that direction is smaller than these volumes: those of boxes
-/// around the core, less what rounding may do.
-std::vector<double> least_volumes(const ConvexHull& hull, std::span<const Vector> directions) {
+/// A hull and cores of it, from the coarsest to the hull itself. Boxes around a core with a side in
+/// a given plane are at most as large as those around the next, and found in less time.
+class Approximations {
+ public:
+  explicit Approximations(const ConvexHull& hull) {
+    constexpr int coarsest = 32;
+    constexpr int step = 4;
+    for (int n = coarsest; static_cast<std::size_t>(n * step) < hull.vertices.size(); n *= step) {
+      ConvexHull core = core_of(hull, n);
+      if (!core.triangles.empty()) cores_.push_back(std::move(core));
+    }
+    for (const ConvexHull& core : cores_) finders_.emplace_back(core);
+    finders_.emplace_back(hull);
+  }
+
+  [[nodiscard]] std::span<const Vector> directions() const { return finders_.back().directions(); }
+
+  [[nodiscard]] bool is_exact(std::size_t level) const { return level + 1 == finders_.size(); }
+
+  [[nodiscard]] BoxMeasures box(std::size_t level, std::size_t direction) {
+    return finders_[level].box_along(directions()[direction]);
+  }
+
+ private:
+  std::deque<ConvexHull> cores_;  // finders refer to them
+  std::deque<BoxFinder> finders_;
+};
+
+/// A box around one of the approximations.
+struct Candidate {
+  double volume;  ///< at most the volume of the box around the hull
+  std::size_t direction;
+  std::size_t level;
+  BoxMeasures box;
+
+  /// Among equals, what is nearer to the hull wins.
+  friend bool operator<(const Candidate& a, const Candidate& b) {
+    return std::tie(b.volume, a.level, b.direction) < std::tie(a.volume, b.level, a.direction);
+  }
+};
+
+Candidate candidate(Approximations& hulls, std::size_t direction, std::size_t level) {
   constexpr double rounding = 1e-9;
-  constexpr std::size_t few = 100;
-  const ConvexHull core = hull.vertices.size() < few ? ConvexHull{} : core_of(hull);
-  std::vector<double> least(directions.size(), 0.0);
-  if (core.triangles.empty()) return least;
-  BoxFinder finder(core);
-  std::ranges::transform(directions, least.begin(), [&](const Vector& direction) {
-    return finder.box_along(direction).volume() * (1.0 - rounding);
-  });
-  return least;
+  const BoxMeasures box = hulls.box(level, direction);
+  const double sure = hulls.is_exact(level) ? 1.0 : 1.0 - rounding;
+  return {sure * box.volume(), direction, level, box};
 }
 
 }  // namespace
 
+// Best first: the direction whose bound is smallest is looked at more closely until it is a box
+// around the hull itself, which then none can undercut.
 BoxMeasures oriented_minimum_box(const ConvexHull& hull) {
-  BoxMeasures best{{HUGE_VAL, HUGE_VAL, HUGE_VAL}};
-  if (hull.vertices.empty()) return best;
-  BoxFinder finder(hull);
-  const std::vector<double> least = least_volumes(hull, finder.directions());
-  std::vector<std::size_t> order(least.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return least[i]; });
-  for (const std::size_t i : order) {
-    if (least[i] > best.volume()) break;
-    const BoxMeasures box = finder.box_along(finder.directions()[i]);
-    if (box.volume() < best.volume()) best = box;
+  if (hull.vertices.empty()) return {{HUGE_VAL, HUGE_VAL, HUGE_VAL}};
+  Approximations hulls(hull);
+  std::priority_queue<Candidate> candidates;
+  for (std::size_t i = 0; i < hulls.directions().size(); ++i) {
+    candidates.push(candidate(hulls, i, 0));
   }
-  return best;
+  while (!hulls.is_exact(candidates.top().level)) {
+    const Candidate best = candidates.top();
+    candidates.pop();
+    candidates.push(candidate(hulls, best.direction, best.level + 1));
+  }
+  return candidates.top().box;
 }
 
 }  // namespace voxtrait

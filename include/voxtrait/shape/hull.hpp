@@ -21,7 +21,7 @@ struct ConvexHull {
 ConvexHull convex_hull(std::span<const Point> points);
 
 /// Largest distance between two vertices. O(vertices^2).
-double diameter(const ConvexHull& hull) noexcept;
+double diameter(const ConvexHull& hull);
 
 /// Edge lengths of a box.
 struct BoxMeasures {
@@ -33,7 +33,8 @@ struct BoxMeasures {
 };
 
 /// Smallest box with one side flush with a face of the hull and another with one of its edges'
-/// projections; the manual's O'Rourke box is at most a little smaller. O(faces * vertices).
+/// projections; the manual's O'Rourke box is at most a little smaller. At most
+/// O(faces * vertices); less where some directions are clearly better than others.
 BoxMeasures oriented_minimum_box(const ConvexHull& hull);
 
 }  // namespace voxtrait

@@ -37,6 +37,19 @@ double extent_of(const Coordinates& points, const Vector& direction) {
   return hn::GetLane(hn::MaxOfLanes(d, high)) - hn::GetLane(hn::MinOfLanes(d, low));
 }
 
+double farthest_of(const Coordinates& points, const Vector& point) {
+  const Doubles d;
+  auto largest = hn::Zero(d);
+  for (std::size_t i = 0; i < points.size(); i += hn::Lanes(d)) {
+    const auto x = hn::Sub(hn::LoadU(d, &points.x[i]), hn::Set(d, point[0]));
+    const auto y = hn::Sub(hn::LoadU(d, &points.y[i]), hn::Set(d, point[1]));
+    const auto z = hn::Sub(hn::LoadU(d, &points.z[i]), hn::Set(d, point[2]));
+    const auto squares = hn::Add(hn::Add(hn::Mul(x, x), hn::Mul(y, y)), hn::Mul(z, z));
+    largest = hn::Max(largest, squares);
+  }
+  return hn::GetLane(hn::MaxOfLanes(d, largest));
+}
+
 void faces_of(const Coordinates& normals, const Vector& direction, std::uint8_t* faces) {
   const Doubles d;
   for (std::size_t i = 0; i < normals.size(); i += hn::Lanes(d)) {
@@ -74,6 +87,10 @@ double extent_of(const Coordinates& points, const Vector& direction) {
   return reference::extent_along(points, direction);
 }
 
+double farthest_of(const Coordinates& points, const Vector& point) {
+  return reference::farthest_from(points, point);
+}
+
 void faces_of(const Coordinates& normals, const Vector& direction, std::uint8_t* faces) {
   reference::face_along(normals, direction, faces);
 }
@@ -88,11 +105,16 @@ HWY_AFTER_NAMESPACE();
 namespace voxtrait {
 
 HWY_EXPORT(extent_of);
+HWY_EXPORT(farthest_of);
 HWY_EXPORT(faces_of);
 HWY_EXPORT(form_of);
 
 double extent_along(const Coordinates& points, const Vector& direction) {
   return VOXTRAIT_DISPATCH(extent_of)(points, direction);
+}
+
+double farthest_from(const Coordinates& points, const Vector& point) {
+  return VOXTRAIT_DISPATCH(farthest_of)(points, point);
 }
 
 void face_along(const Coordinates& normals, const Vector& direction, std::uint8_t* faces) {

@@ -32,6 +32,9 @@ struct Coordinates {
 /// Largest minus smallest projection of points on a direction.
 double extent_along(const Coordinates& points, const Vector& direction);
 
+/// Largest square of a point's distance from `point`.
+double farthest_from(const Coordinates& points, const Vector& point);
+
 /// For each vector 1 if its projection on a direction is at least 0, else 0.
 void face_along(const Coordinates& normals, const Vector& direction, std::uint8_t* faces);
 
@@ -61,6 +64,17 @@ inline double extent_along(const Coordinates& points, const Vector& direction) {
     high = std::max(high, projection(points, i, direction));
   }
   return high - low;
+}
+
+inline double farthest_from(const Coordinates& points, const Vector& point) {
+  double largest = 0.0;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const double x = points.x[i] - point[0];
+    const double y = points.y[i] - point[1];
+    const double z = points.z[i] - point[2];
+    largest = std::max(largest, x * x + y * y + z * z);
+  }
+  return largest;
 }
 
 inline void face_along(const Coordinates& normals, const Vector& direction, std::uint8_t* faces) {

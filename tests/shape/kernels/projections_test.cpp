@@ -28,6 +28,7 @@ TEST_CASE("projections of known points") {
   CHECK(coordinates.size() == 8);
   CHECK(voxtrait::extent_along(coordinates, {1, 0, 0}) == 3.0);
   CHECK(voxtrait::extent_along(coordinates, {0, 0, 2}) == 10.0);
+  CHECK(voxtrait::farthest_from(coordinates, {1, 0, 0}) == 34.0);
   std::vector<std::uint8_t> faces(coordinates.size());
   voxtrait::face_along(coordinates, {1, 0, 0}, faces.data());
   CHECK(std::vector<std::uint8_t>(faces.begin(), faces.begin() + 3) ==
@@ -49,6 +50,9 @@ TEST_CASE("every instruction set projects as the plain code does") {
       CAPTURE(count);
       REQUIRE(voxtrait::extent_along(points, direction) ==
               voxtrait::reference::extent_along(points, direction));
+
+      REQUIRE(voxtrait::farthest_from(points, direction) ==
+              voxtrait::reference::farthest_from(points, direction));
 
       std::vector<std::uint8_t> faces(points.size());
       std::vector<std::uint8_t> plain_faces(points.size());
