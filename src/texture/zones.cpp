@@ -1,6 +1,7 @@
 #include "voxtrait/texture/zones.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <stdexcept>
 
 #include "texture/kernels/equal_neighbours.hpp"
@@ -33,17 +34,24 @@ NeighbourSteps steps_in(const Index& size) {
 /// Provisional zones, and which of them are one; the root of a group is its first one.
 class ZoneSets {
  public:
-  Label add(std::uint32_t level) {
-    if (zones_.size() > std::numeric_limits<Label>::max() - 1) {
-      throw std::length_error("more than 2^32 zones");
-    }
-    parents_.push_back(static_cast<Label>(parents_.size()));
-    zones_.push_back({level, std::numeric_limits<std::uint32_t>::max(), 0});
-    return parents_.back();
+  /// Makes room for more zones, each with itself as its root.
+  void reserve(std::size_t more) {
+    const std::size_t wanted = size_ + more;
+    if (wanted > std::numeric_limits<Label>::max()) throw std::length_error("2^32 zones or more");
+    if (wanted <= zones_.size()) return;
+    const std::size_t before = zones_.size();
+    zones_.resize(std::max(wanted, 2 * before));
+    parents_.resize(zones_.size());
+    std::iota(parents_.begin() + static_cast<std::ptrdiff_t>(before), parents_.end(),
+              static_cast<Label>(before));
   }
 
+  /// Where zones are written before they are added; there must be room.
+  [[nodiscard]] Zone* begin() noexcept { return zones_.data(); }
+  [[nodiscard]] Label size() const noexcept { return size_; }
+  void set_size(Label size) noexcept { size_ = size; }
+
   Zone& operator[](Label label) noexcept { return zones_[label]; }
-  [[nodiscard]] Label size() const noexcept { return static_cast<Label>(zones_.size()); }
 
   void unite(Label a, Label b) {
     const Label ra = root(a);
@@ -53,12 +61,13 @@ class ZoneSets {
 
   /// Takes over the zones of another set; its labels grow by the number returned.
   Label append(const ZoneSets& other) {
-    const Label shift = size();
-    if (zones_.size() + other.zones_.size() > std::numeric_limits<Label>::max()) {
-      throw std::length_error("more than 2^32 zones");
+    reserve(other.size_);
+    const Label shift = size_;
+    for (Label i = 0; i < other.size_; ++i) {
+      parents_[shift + i] = other.parents_[i] + shift;
+      zones_[shift + i] = other.zones_[i];
     }
-    for (const Label parent : other.parents_) parents_.push_back(parent + shift);
-    zones_.insert(zones_.end(), other.zones_.begin(), other.zones_.end());
+    size_ += other.size_;
     return shift;
   }
 
@@ -66,7 +75,7 @@ class ZoneSets {
   std::vector<Zone> combined() && {
     std::size_t kept = 0;
     std::vector<Label>& places = parents_;  // a root comes before its members
-    for (Label i = 0; i < zones_.size(); ++i) {
+    for (Label i = 0; i < size_; ++i) {
       const bool is_root = parents_[i] == i;
       const Label place = is_root ? static_cast<Label>(kept) : places[parents_[i]];
       if (is_root) {
@@ -92,6 +101,7 @@ class ZoneSets {
 
   std::vector<Label> parents_;
   std::vector<Zone> zones_;
+  Label size_ = 0;
 };
 
 /// Where the distances of a row's voxels are; rows without distances read zeros.
@@ -183,18 +193,43 @@ class Slab {
     return !top_.empty() && z == labels_.slice_of(top_.front().offset);
   }
 
+  // What voxels link to is as random as noise: nothing that depends on it is a branch, but for
+  // voxels that link three groups or more.
   void label_batch(const T* voxels, const std::uint16_t* distances, Label* labels,
+                   std::int64_t count) {
+    sets_.reserve(static_cast<std::size_t>(count) + 1);
+    const auto places = places_;
+    Zone* const zones = sets_.begin();
+    Label next = sets_.size();
+    std::size_t pending = 0;
+    for (std::int64_t k = 0; k < count; ++k) {
+      if (voxels[k] == 0) continue;
+      const auto linked = [&](unsigned link) { return labels[k + places[link & 15U]]; };
+      const unsigned links = links_of_[codes_[static_cast<std::size_t>(k)]];
+      const Label is_new = links == 0 ? 1 : 0;
+      zones[next] = {voxels[k], std::numeric_limits<std::uint32_t>::max(), 0};
+      const Label before = linked(links);
+      const Label label = before ^ ((before ^ next) & (0 - is_new));
+      next += is_new;
+      const Label second = linked(links >> 4U);
+      pairs_[pending] = {label, second};
+      pending += (links >> 4U & 15U) != 0 && second != label ? 1U : 0U;
+      for (unsigned more = links >> 8U; more != 0; more >>= 4U) {
+        pairs_[pending++] = {label, linked(more)};
+      }
+      labels[k] = label;
+    }
+    sets_.set_size(next);
+    for (std::size_t i = 0; i < pending; ++i) sets_.unite(pairs_[i][0], pairs_[i][1]);
+    count_batch(voxels, distances, labels, count);
+  }
+
+  // A loop of its own: labels wait for each other, counts need not.
+  void count_batch(const T* voxels, const std::uint16_t* distances, const Label* labels,
                    std::int64_t count) {
     for (std::int64_t k = 0; k < count; ++k) {
       if (voxels[k] == 0) continue;
-      unsigned links = links_of_[codes_[static_cast<std::size_t>(k)]];
-      const Label label = links == 0 ? sets_.add(voxels[k]) : labels[k + places_[links & 15U]];
-      for (links >>= 4U; links != 0; links >>= 4U) {
-        const Label other = labels[k + places_[links & 15U]];
-        if (other != label) sets_.unite(label, other);
-      }
-      labels[k] = label;
-      Zone& zone = sets_[label];
+      Zone& zone = sets_[labels[k]];
       ++zone.voxels;
       zone.distance = std::min<std::uint32_t>(zone.distance, distances[k]);
     }
@@ -230,6 +265,7 @@ class Slab {
   std::int64_t last_slice_ = -1;
   std::array<std::ptrdiff_t, preceding_neighbours.size() + 1> places_{};  ///< by link
   std::array<std::uint16_t, batch + 64> codes_{};
+  std::array<std::array<Label, 2>, 3 * batch + 1> pairs_{};  ///< to be united
 };
 
 template <class T>
