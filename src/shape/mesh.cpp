@@ -81,7 +81,7 @@ void add_line(std::int64_t x_first, std::int64_t x_last, std::int64_t y,
   if (x_last != x_first) points.push_back({y, x_last});
 }
 
-/// Vertices on lines along x and y: half-way between voxels of slice z.
+/// Vertices on lines along x and y: half-way between voxels of slice z. Ascending.
 std::vector<HalfPoint> vertices_in_slice(const ClosedMask& mask, std::int64_t z) {
   std::vector<HalfPoint> points;
   for (std::int64_t y = 0; y + 1 < mask.padded.size()[1]; ++y) {
@@ -95,7 +95,7 @@ std::vector<HalfPoint> vertices_in_slice(const ClosedMask& mask, std::int64_t z)
   return points;
 }
 
-/// Vertices on lines along z: half-way between slices z and z + 1.
+/// Vertices on lines along z: half-way between slices z and z + 1. Ascending.
 std::vector<HalfPoint> vertices_above_slice(const ClosedMask& mask, std::int64_t z) {
   std::vector<HalfPoint> points;
   for (std::int64_t y = 0; y < mask.padded.size()[1]; ++y) {
@@ -110,9 +110,8 @@ std::int64_t turn(const HalfPoint& a, const HalfPoint& b, const HalfPoint& c) {
   return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
 }
 
-/// Corners of the polygon around points that ascend by y (Andrew's chain, exact).
-std::vector<HalfPoint> corners_of(std::vector<HalfPoint> points) {
-  std::ranges::sort(points);
+/// Corners of the polygon around ascending points (Andrew's chain, exact).
+std::vector<HalfPoint> corners_of(const std::vector<HalfPoint>& points) {
   if (points.size() < 3) return points;
   std::vector<HalfPoint> chain;
   const auto extend = [&chain](auto begin, auto end) {
@@ -160,7 +159,8 @@ std::vector<Point> outermost_vertices(const ClosedMask& mask, const Vector& spac
     add_plane(vertices_above_slice(mask, z), 2 * z + 1, planes);
   }
   std::vector<Point> points;
-  for (const auto& [y, plane] : planes) {
+  for (auto& [y, plane] : planes) {
+    std::ranges::sort(plane);
     for (const auto& [z, x] : corners_of(plane)) {
       const Index halves{x, y, z};
       Point point{};
