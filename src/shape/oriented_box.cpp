@@ -127,7 +127,9 @@ class Approximations {
   explicit Approximations(const ConvexHull& hull) {
     constexpr int coarsest = 32;
     constexpr int step = 4;
-    for (int n = coarsest; static_cast<std::size_t>(n * step) < hull.vertices.size(); n *= step) {
+    constexpr std::size_t worthwhile = 8;  // vertices for each direction of the core
+    for (int n = coarsest; static_cast<std::size_t>(n) * worthwhile < hull.vertices.size();
+         n *= step) {
       ConvexHull core = core_of(hull, n);
       if (!core.triangles.empty()) cores_.push_back(std::move(core));
     }
