@@ -125,7 +125,7 @@ void bind_inspect(py::module_& module) {
   py::class_<Inspection>(module, "Inspection")
       .def("label", [roi](const Inspection& self) { return roi(self).label; })
       .def("intensity",
-           [roi](const Inspection& self) { return array_of(self, roi(self).intensity); })
+           [roi](const Inspection& self) { return array_of(self, roi(self).intensity.own()); })
       .def("morphological_mask",
            [roi](const Inspection& self) { return array_of(self, roi(self).morphological_mask); })
       .def("intensity_mask",

@@ -80,8 +80,9 @@ Volume<double> slice_of(const Roi& roi, std::int64_t z, const ImageView& image,
                  {box.end[0], box.end[1], box.begin[2] + z + 1}});
   }
   Volume<double> slice({box.extent(0), box.extent(1), 1});
+  RowBuffer buffer;
   for (std::int64_t y = 0; y < box.extent(1); ++y) {
-    std::ranges::copy(roi.intensity.row(y, z), slice.row(y, 0).begin());
+    std::ranges::copy(roi.intensity.row(y, z, {0, box.extent(0)}, buffer), slice.row(y, 0).begin());
   }
   return slice;
 }
@@ -121,16 +122,17 @@ Roi roi_of(const py::tuple& preview) {
   const auto masks = preview[9].cast<std::string>();
   Roi roi;
   roi.spacing = {preview[2].cast<double>(), preview[3].cast<double>(), 1.0};
-  roi.intensity = Volume<double>(size);
+  Volume<double> intensity(size);
   roi.morphological_mask = Volume<std::uint8_t>(size);
   roi.intensity_mask = Volume<std::uint8_t>(size);
-  const std::size_t pixels = roi.intensity.values().size();
+  const std::size_t pixels = intensity.values().size();
   if (shades.size() != pixels || masks.size() != pixels) throw py::value_error("not a preview");
   for (std::size_t i = 0; i < pixels; ++i) {
-    roi.intensity.values()[i] = static_cast<unsigned char>(shades[i]);
+    intensity.values()[i] = static_cast<unsigned char>(shades[i]);
     roi.morphological_mask.values()[i] = static_cast<std::uint8_t>(masks[i] & 1);
     roi.intensity_mask.values()[i] = static_cast<std::uint8_t>((masks[i] >> 1) & 1);
   }
+  roi.intensity = std::move(intensity);
   return roi;
 }
 

@@ -20,27 +20,29 @@ constexpr std::array<std::int32_t, 2> windows{1 << 16, 1 << 21};
 /// Calls `visit(intensities, inside, count)` for the span of each row of [first, last), until it
 /// returns false.
 template <class Visit>
-bool for_each_row(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
+bool for_each_row(const IntensityBlock& intensity, const Volume<std::uint8_t>& mask,
                   std::span<const Span> rows, std::size_t first, std::size_t last, Visit visit) {
   const Index& size = mask.size();
+  RowBuffer buffer;
   for (std::size_t i = first; i < last; ++i) {
     const Span& span = rows[i];
     if (span.begin == span.end) continue;
-    const auto row = static_cast<std::int64_t>(i);
-    const std::size_t at = mask.offset(span.begin, row % size[1], row / size[1]);
-    if (!visit(&intensity.values()[at], &mask.values()[at], span.end - span.begin)) return false;
+    const std::int64_t y = static_cast<std::int64_t>(i) % size[1];
+    const std::int64_t z = static_cast<std::int64_t>(i) / size[1];
+    const double* values = intensity.row(y, z, span, buffer).data();
+    if (!visit(values, &mask.at(span.begin, y, z), span.end - span.begin)) return false;
   }
   return true;
 }
 
 template <class Visit>
-bool for_each_row(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
+bool for_each_row(const IntensityBlock& intensity, const Volume<std::uint8_t>& mask,
                   std::span<const Span> rows, Visit visit) {
   return for_each_row(intensity, mask, rows, 0, rows.size(), visit);
 }
 
 /// Some intensity inside the mask; the first one.
-double first_intensity(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
+double first_intensity(const IntensityBlock& intensity, const Volume<std::uint8_t>& mask,
                        std::span<const Span> rows) {
   double first = 0.0;
   for_each_row(intensity, mask, rows,
@@ -54,7 +56,7 @@ double first_intensity(const Volume<double>& intensity, const Volume<std::uint8_
 }
 
 /// Counts intensities that are whole numbers of moderate range; false if they are not.
-bool count_whole(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
+bool count_whole(const IntensityBlock& intensity, const Volume<std::uint8_t>& mask,
                  std::span<const Span> rows, std::int32_t window, const Parallel& parallel,
                  Distribution& result) {
   const double first = first_intensity(intensity, mask, rows);
@@ -84,7 +86,7 @@ bool count_whole(const Volume<double>& intensity, const Volume<std::uint8_t>& ma
   return true;
 }
 
-void sort_values(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
+void sort_values(const IntensityBlock& intensity, const Volume<std::uint8_t>& mask,
                  std::span<const Span> rows, Distribution& result) {
   std::vector<double> values;
   for_each_row(intensity, mask, rows,
@@ -118,7 +120,7 @@ void Distribution::keep_within(double lower, double upper) {
   for (const Bin& bin : bins) voxels += bin.count;
 }
 
-Distribution distribution_of(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
+Distribution distribution_of(const IntensityBlock& intensity, const Volume<std::uint8_t>& mask,
                              std::span<const Span> rows, const Parallel& parallel) {
   Distribution result;
   for (const std::int32_t window : windows) {
@@ -128,7 +130,7 @@ Distribution distribution_of(const Volume<double>& intensity, const Volume<std::
   return result;
 }
 
-Distribution distribution_of(const Volume<double>& intensity, const Volume<std::uint8_t>& mask) {
+Distribution distribution_of(const IntensityBlock& intensity, const Volume<std::uint8_t>& mask) {
   return distribution_of(intensity, mask, row_spans(mask));
 }
 

@@ -48,7 +48,7 @@ Sphere sphere_of(const Vector& spacing) {
 /// Running sums along the rows of some slices; beyond a row's ends they stay what they are there.
 class RunningSums {
  public:
-  RunningSums(const Volume<double>& source, const Index& reach)
+  RunningSums(const IntensityBlock& source, const Index& reach)
       : source_(source),
         ends_(reach[0] + 1),
         depth_(2 * reach[2] + 1),
@@ -62,7 +62,8 @@ class RunningSums {
       std::fill_n(sums, ends_ + 1, 0.0);
       double sum = 0.0;
       double* after = sums + ends_ + 1;
-      for (const double value : source_.row(y, z)) *after++ = sum += value;
+      const Span whole{0, source_.size()[0]};
+      for (const double value : source_.row(y, z, whole, buffer_)) *after++ = sum += value;
       std::fill_n(after, ends_ - 1, sum);
     }
   }
@@ -74,7 +75,8 @@ class RunningSums {
   }
 
  private:
-  const Volume<double>& source_;
+  const IntensityBlock& source_;
+  RowBuffer buffer_;
   std::int64_t ends_;
   std::int64_t depth_;
   std::int64_t stride_;
@@ -191,13 +193,9 @@ constexpr std::array<Row, 2> rows{{
 }};
 static_assert(well_formed(rows));
 
-bool all_finite(const Volume<double>& volume) {
-  return std::ranges::all_of(volume.values(), [](double x) { return std::isfinite(x); });
-}
-
 Outcome<Peaks> compute(const Context& context) {
   const Roi& roi = context.roi;
-  if (!all_finite(roi.intensity)) {
+  if (!roi.intensity.all_finite()) {
     return Failure{Status::failed, "NaN or Inf intensities lie within 6.2 mm of the ROI"};
   }
   const double maximum = context.intensities.maximum();

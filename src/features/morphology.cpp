@@ -319,6 +319,7 @@ double centre_shift(const Roi& roi, const Box& box) {
   const Index& low = box.begin;
   Centre geometric;
   Centre weighted;
+  RowBuffer buffer;
   const std::vector<double> ones(static_cast<std::size_t>(box.extent(0)), 1.0);
   for (std::int64_t z = low[2]; z < box.end[2]; ++z) {
     for (std::int64_t y = low[1]; y < box.end[1]; ++y) {
@@ -330,8 +331,8 @@ double centre_shift(const Roi& roi, const Box& box) {
       };
       geometric.add_row(row(std::span(ones).first(count), roi.morphological_mask), y - low[1],
                         z - low[2]);
-      weighted.add_row(row(roi.intensity.row(y, z).subspan(first, count), roi.intensity_mask),
-                       y - low[1], z - low[2]);
+      weighted.add_row(row(roi.intensity.row(y, z, span, buffer), roi.intensity_mask), y - low[1],
+                       z - low[2]);
     }
   }
   if (weighted.weight == 0.0) return undefined;

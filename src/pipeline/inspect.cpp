@@ -42,10 +42,9 @@ Geometry geometry_of(const Roi& roi, const Geometry& image, const LabelRegion& r
 /// Reads all of the block: an extraction leaves out what no feature looks at.
 void fill(Roi& roi, const ImageView& image, const Settings& settings) {
   if (settings.interpolation.method != Interpolator::none) return;
-  roi.intensity = crop(image, frame_of(image.geometry, settings.slices.plane), roi.box);
-  if (settings.image.rounding == Rounding::nearest_integer) {
-    round_to_nearest(roi.intensity.values());
-  }
+  Volume<double> block = crop(image, frame_of(image.geometry, settings.slices.plane), roi.box);
+  if (settings.image.rounding == Rounding::nearest_integer) round_to_nearest(block.values());
+  roi.intensity = std::move(block);
 }
 
 std::vector<double> edges_of(const Distribution& intensities, const Settings& settings,

@@ -36,8 +36,8 @@ constexpr std::int64_t gap_of_spans = 64;
 /// One row of the box becomes one row of the padded volume; its spans go to the levels.
 template <class T>
 void write_row(const Roi& roi, const LevelRule& rule, std::int64_t y, std::int64_t z,
-               const Levels& levels, std::vector<LevelSpan>& spans, Volume<T>& padded) {
-  const auto intensity = roi.intensity.row(y, z);
+               const Levels& levels, std::vector<LevelSpan>& spans, Volume<T>& padded,
+               RowBuffer& buffer) {
   const auto inside = roi.intensity_mask.row(y, z);
   const Box& box = levels.box;
   const Span span = roi.span(y, z);
@@ -47,7 +47,8 @@ void write_row(const Roi& roi, const LevelRule& rule, std::int64_t y, std::int64
     const std::size_t target =
         padded.offset(run.begin - box.begin[0] + levels.border, y - box.begin[1] + levels.border,
                       z - box.begin[2] + levels.border);
-    write_levels(intensity.data() + run.begin, inside.data() + run.begin, run.end - run.begin, rule,
+    const auto intensities = roi.intensity.row(y, z, run, buffer);
+    write_levels(intensities.data(), inside.data() + run.begin, run.end - run.begin, rule,
                  padded.values().data() + target);
     spans.push_back({static_cast<std::int64_t>(target), run.end - run.begin});
   }
@@ -64,8 +65,9 @@ void write_padded(const Roi& roi, const LevelRule& rule, const Parallel& paralle
   std::vector<std::vector<LevelSpan>> spans(static_cast<std::size_t>(box.extent(2)));
   parallel.for_each(spans.size(), [&](std::size_t slice) {
     const std::int64_t z = box.begin[2] + static_cast<std::int64_t>(slice);
+    RowBuffer buffer;
     for (std::int64_t y = box.begin[1]; y < box.end[1]; ++y) {
-      write_row(roi, rule, y, z, levels, spans[slice], padded);
+      write_row(roi, rule, y, z, levels, spans[slice], padded, buffer);
     }
   });
   for (const std::vector<LevelSpan>& of_slice : spans) {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/convert_row.hpp"
 #include "core/kernels/equal_runs.hpp"
 
 namespace voxtrait {
@@ -81,20 +82,6 @@ Walk walk_of(const Index& stored_size, const Frame& frame, const Box& box) noexc
   return walk;
 }
 
-/// Converts `count` voxels that lie `step` apart; the usual steps have loops of their own, which
-/// become vector code.
-template <class T, class Out, class Convert>
-void convert_row(const T* source, std::int64_t step, std::int64_t count, Out* target,
-                 Convert convert) {
-  if (step == 1) {
-    for (std::int64_t k = 0; k < count; ++k) target[k] = convert(source[k]);
-  } else if (step == -1) {
-    for (std::int64_t k = 0; k < count; ++k) target[k] = convert(source[-k]);
-  } else {
-    for (std::int64_t k = 0; k < count; ++k) target[k] = convert(source[k * step]);
-  }
-}
-
 /// From the first to the last of `count` voxels, `step` apart, that carry the label.
 template <class T>
 Span span_of_label(const T* source, std::int64_t step, std::int64_t count, std::int64_t label) {
@@ -149,24 +136,16 @@ SlicePlane likely_acquisition_plane(const Geometry& geometry) noexcept {
   return SlicePlane::axial;
 }
 
-Volume<double> crop(const ImageView& image, const Frame& frame, const Box& box,
-                    std::span<const Span> rows, const Parallel& parallel) {
-  const Filling filling = rows.empty() ? Filling::dense : filling_of(rows, box.extents());
-  Volume<double> result(box.extents(), filling);
+IntensityBlock stored_block(const ImageView& image, const Frame& frame, const Box& box,
+                            std::vector<Span> rows) {
   const Walk walk = walk_of(image.geometry.size, frame, box);
-  with_pixels(image, [&](const auto* voxels) {
-    parallel.for_each(static_cast<std::size_t>(box.extent(2)), [&](std::size_t slice) {
-      const auto z = static_cast<std::int64_t>(slice);
-      for (std::int64_t y = 0; y < box.extent(1); ++y) {
-        const Span span = rows.empty() ? Span{0, box.extent(0)}
-                                       : rows[static_cast<std::size_t>(z * box.extent(1) + y)];
-        if (span.begin == span.end) continue;
-        const auto* source = voxels + walk.start + z * walk.step[2] + y * walk.step[1];
-        convert_row(source + span.begin * walk.step[0], walk.step[0], span.end - span.begin,
-                    &result.at(span.begin, y, z), [](auto v) { return static_cast<double>(v); });
-      }
-    });
-  });
+  return {{image, walk.start, walk.step}, box.extents(), std::move(rows)};
+}
+
+Volume<double> crop(const ImageView& image, const Frame& frame, const Box& box,
+                    const Parallel& parallel) {
+  Volume<double> result;
+  stored_block(image, frame, box).numbers(result, parallel);
   return result;
 }
 

@@ -275,7 +275,10 @@ Roi interpolate(const Roi& roi, const ResamplingPlan& plan, const InterpolationS
     result.grid[a] = plan.axes[a].size;
     result.spacing[a] = plan.axes[a].spacing;
   }
-  result.intensity = resample_intensity(roi.intensity, plan, settings, parallel);
+  Volume<double> copy;
+  result.intensity =
+      resample_intensity(roi.intensity.numbers(copy, parallel), plan, settings, parallel);
+  copy = {};
   result.morphological_mask = resample_label(roi.morphological_mask, plan, settings, parallel);
   result.intensity_mask = result.morphological_mask;
   return result;

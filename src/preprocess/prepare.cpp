@@ -67,16 +67,22 @@ Roi crop_roi(const ImageView& image, const ImageView& mask, const LabelRegion& r
   roi.rows = std::move(label.rows);
   roi.intensity_mask = copy_of(roi.morphological_mask, roi.rows);
   const bool whole = whole_block || settings.interpolation.method != Interpolator::none;
-  roi.intensity = crop(image, frame, box,
-                       whole ? std::vector<Span>() : spans_to_read(roi, margin_mm), parallel);
+  roi.intensity =
+      stored_block(image, frame, box, whole ? std::vector<Span>() : spans_to_read(roi, margin_mm));
   if (settings.image.rounding == Rounding::nearest_integer) {
-    round_to_nearest(roi.intensity.values());
+    Volume<double> rounded;
+    roi.intensity.numbers(rounded, parallel);
+    round_to_nearest(rounded.values());
+    roi.intensity = std::move(rounded);
   }
   return roi;
 }
 
-std::int64_t non_finite(const Volume<double>& volume) {
-  return std::ranges::count_if(volume.values(), [](double x) { return !std::isfinite(x); });
+std::int64_t non_finite(const IntensityBlock& block) {
+  if (block.all_finite()) return 0;
+  Volume<double> copy;
+  return std::ranges::count_if(block.numbers(copy).values(),
+                               [](double x) { return !std::isfinite(x); });
 }
 
 Failure non_finite_input(std::int64_t count) {

@@ -68,9 +68,10 @@ Volume<T> padded_levels(const Roi& roi, const Edges& edges, std::size_t last_axi
   std::swap(extents[last_axis], extents[2]);
   Volume<T> result({extents[0] + 2 * border, extents[1] + 2 * border, extents[2] + 2 * border});
   const Index& size = roi.intensity.size();
+  RowBuffer buffer;
   for (std::int64_t z = 0; z < size[2]; ++z) {
     for (std::int64_t y = 0; y < size[1]; ++y) {
-      const auto intensity = roi.intensity.row(y, z);
+      const auto intensity = roi.intensity.row(y, z, {0, size[0]}, buffer);
       const auto mask = roi.intensity_mask.row(y, z);
       for (std::int64_t x = 0; x < size[0]; ++x) {
         const auto i = static_cast<std::size_t>(x);

@@ -27,15 +27,16 @@ Range outlier_range(const Distribution& before, double sigma) {
 
 void mask_range(Roi& roi, double lower, double upper) {
   const Index& size = roi.intensity_mask.size();
+  RowBuffer buffer;
   for (std::int64_t z = 0; z < size[2]; ++z) {
     for (std::int64_t y = 0; y < size[1]; ++y) {
-      const auto intensities = roi.intensity.row(y, z);
-      const auto mask = roi.intensity_mask.row(y, z);
       const Span span = roi.span(y, z);
-      for (auto i = static_cast<std::size_t>(span.begin); i < static_cast<std::size_t>(span.end);
-           ++i) {
-        const bool kept = intensities[i] >= lower && intensities[i] <= upper;
-        mask[i] = static_cast<std::uint8_t>(mask[i] & static_cast<std::uint8_t>(kept));
+      if (span.begin == span.end) continue;
+      std::uint8_t* mask = &roi.intensity_mask.at(span.begin, y, z);
+      for (const double intensity : roi.intensity.row(y, z, span, buffer)) {
+        const bool kept = intensity >= lower && intensity <= upper;
+        *mask = static_cast<std::uint8_t>(*mask & static_cast<std::uint8_t>(kept));
+        ++mask;
       }
     }
   }

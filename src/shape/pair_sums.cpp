@@ -17,15 +17,18 @@ struct Deviation {
 
 std::vector<Deviation> deviations_of(const Roi& roi, const Box& box, double mean) {
   std::vector<Deviation> voxels;
+  RowBuffer buffer;
+  const Span all{box.begin[0], box.end[0]};
   for (std::int64_t z = box.begin[2]; z < box.end[2]; ++z) {
     for (std::int64_t y = box.begin[1]; y < box.end[1]; ++y) {
-      for (std::int64_t x = box.begin[0]; x < box.end[0]; ++x) {
+      const auto intensities = roi.intensity.row(y, z, all, buffer);
+      for (std::int64_t x = all.begin; x < all.end; ++x) {
         if (roi.intensity_mask.at(x, y, z) == 0) continue;
         // From the box's corner: where the ROI lies in the image must not change a bit.
         voxels.push_back({{static_cast<double>(x - box.begin[0]) * roi.spacing[0],
                            static_cast<double>(y - box.begin[1]) * roi.spacing[1],
                            static_cast<double>(z - box.begin[2]) * roi.spacing[2]},
-                          roi.intensity.at(x, y, z) - mean});
+                          intensities[static_cast<std::size_t>(x - all.begin)] - mean});
       }
     }
   }

@@ -40,7 +40,8 @@ class PairSpectrum {
  public:
   PairSpectrum(const Roi& roi, const Box& box, double mean, const GaussianSum& weights,
                const Parallel& parallel)
-      : roi_(roi),
+      : intensity_(roi.intensity.numbers(copy_, parallel)),
+        mask_(roi.intensity_mask),
         box_(box),
         mean_(mean),
         parallel_(parallel),
@@ -86,7 +87,9 @@ class PairSpectrum {
     return whole_blocks(plan_.middle_length) / block;
   }
 
-  const Roi& roi_;
+  Volume<double> copy_;  ///< of intensities that are stored elsewhere
+  const Volume<double>& intensity_;
+  const Volume<std::uint8_t>& mask_;
   const Box& box_;
   double mean_;
   const Parallel& parallel_;
@@ -137,7 +140,7 @@ std::size_t PairSpectrum::row_offset(std::size_t m, std::size_t s) const {
   Index at = box_.begin;
   at[plan_.middle] += static_cast<std::int64_t>(m);
   at[plan_.slow] += static_cast<std::int64_t>(s);
-  return roi_.intensity.offset(at[0], at[1], at[2]);
+  return mask_.offset(at[0], at[1], at[2]);
 }
 
 /// Rows times their phases, those of equal index modulo the class length added up: the transform of
@@ -148,12 +151,12 @@ bool PairSpectrum::add_class(std::size_t remainder, std::size_t m, std::size_t p
   Span all{static_cast<std::int64_t>(plan_.x_voxels), 0};
   for (std::size_t s = position; s < plan_.slow_voxels; s += plan_.class_length) {
     const std::size_t offset = row_offset(m, s);
-    const auto mask = roi_.intensity_mask.values().subspan(offset, plan_.x_voxels);
+    const auto mask = mask_.values().subspan(offset, plan_.x_voxels);
     const Span inside = span_of(mask);
     if (inside.begin == inside.end) continue;
     all = {std::min(all.begin, inside.begin), std::max(all.end, inside.end)};
     const double* phase = &slow_phases_[2 * (remainder * s % plan_.slow_size)];
-    rows.push_back({roi_.intensity.values().data() + offset, mask.data(), {phase[0], phase[1]}});
+    rows.push_back({intensity_.values().data() + offset, mask.data(), {phase[0], phase[1]}});
   }
   const std::size_t begin = static_cast<std::size_t>(all.begin) / block * block;
   const std::size_t end = whole_blocks(static_cast<std::size_t>(all.end));

@@ -12,11 +12,14 @@ namespace {
 
 VoxelSums voxel_sums(const Roi& roi, const Box& box, double mean) {
   VoxelSums sums;
+  RowBuffer buffer;
+  const Span all{box.begin[0], box.end[0]};
   for (std::int64_t z = box.begin[2]; z < box.end[2]; ++z) {
     for (std::int64_t y = box.begin[1]; y < box.end[1]; ++y) {
-      for (std::int64_t x = box.begin[0]; x < box.end[0]; ++x) {
-        if (roi.intensity_mask.at(x, y, z) == 0) continue;
-        const double deviation = roi.intensity.at(x, y, z) - mean;
+      const std::uint8_t* inside = &roi.intensity_mask.at(all.begin, y, z);
+      for (const double intensity : roi.intensity.row(y, z, all, buffer)) {
+        if (*inside++ == 0) continue;
+        const double deviation = intensity - mean;
         sums.voxels += 1.0;
         sums.squares += deviation * deviation;
       }

@@ -144,10 +144,11 @@ TEST_CASE("voxels outside the ROI count for the mean but are no centres") {
 }
 
 TEST_CASE("NaN near the ROI fails instead of spoiling the peaks") {
-  Roi roi = voxtrait::test::roi_of(Volume<double>({4, 4, 4}, 7.5));
+  Volume<double> intensity({4, 4, 4}, 7.5);
+  intensity.at(1, 0, 0) = std::numeric_limits<double>::quiet_NaN();
+  Roi roi = voxtrait::test::roi_of(std::move(intensity));
   roi.intensity_mask = Volume<std::uint8_t>({4, 4, 4});
   roi.intensity_mask.at(0, 0, 0) = 1;
-  roi.intensity.at(1, 0, 0) = std::numeric_limits<double>::quiet_NaN();
   for (const auto& [feature, value] :
        voxtrait::test::values_of(voxtrait::local_intensity_family(), roi)) {
     CHECK(value.status == Status::failed);

@@ -23,8 +23,9 @@ Geometry grid_of(const Index& size) {
 PyradiomicsRoi row_of(const std::vector<double>& values, PixelType type = PixelType::float64) {
   const Index size{static_cast<std::int64_t>(values.size()), 1, 1};
   PyradiomicsRoi roi{{.grid = size, .box = {{0, 0, 0}, size}}, type};
-  roi.roi.intensity = Volume<double>(size);
-  std::ranges::copy(values, roi.roi.intensity.values().begin());
+  Volume<double> intensity(size);
+  std::ranges::copy(values, intensity.values().begin());
+  roi.roi.intensity = std::move(intensity);
   roi.roi.intensity_mask = Volume<std::uint8_t>(size, 1);
   roi.roi.morphological_mask = roi.roi.intensity_mask;
   return roi;

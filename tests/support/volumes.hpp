@@ -55,4 +55,10 @@ inline Roi roi_of(Volume<double> intensity, const Vector& spacing = {1.0, 1.0, 1
   return roi_of(std::move(intensity), std::move(mask), spacing);
 }
 
+/// All intensities of a block.
+inline Volume<double> numbers_of(const IntensityBlock& block) {
+  Volume<double> copy;
+  return block.numbers(copy);
+}
+
 }  // namespace voxtrait::test

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "voxtrait/core/intensity_block.hpp"
 #include "voxtrait/core/mask.hpp"
 #include "voxtrait/core/parallel.hpp"
 #include "voxtrait/core/volume.hpp"
@@ -34,10 +35,10 @@ struct Distribution {
 
 /// Distribution of the intensities inside the mask. O(n) for integers of moderate range, else
 /// O(n log n).
-Distribution distribution_of(const Volume<double>& intensity, const Volume<std::uint8_t>& mask);
+Distribution distribution_of(const IntensityBlock& intensity, const Volume<std::uint8_t>& mask);
 
 /// The same where the spans of the mask's rows, y then z, are known: only those are read.
-Distribution distribution_of(const Volume<double>& intensity, const Volume<std::uint8_t>& mask,
+Distribution distribution_of(const IntensityBlock& intensity, const Volume<std::uint8_t>& mask,
                              std::span<const Span> rows, const Parallel& parallel = Parallel(1));
 
 }  // namespace voxtrait

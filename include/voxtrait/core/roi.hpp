@@ -5,6 +5,7 @@
 
 #include "voxtrait/core/box.hpp"
 #include "voxtrait/core/distribution.hpp"
+#include "voxtrait/core/intensity_block.hpp"
 #include "voxtrait/core/mask.hpp"
 #include "voxtrait/core/volume.hpp"
 
@@ -15,13 +16,14 @@ namespace voxtrait {
 /// The three volumes have the same size and axis order (x, y, z of the working frame; slices are
 /// stacked along z). `box` says where they lie in the whole (interpolated) grid of size `grid`.
 /// The margin around the ROI holds image voxels that local intensity features look at; intensities
-/// further away may be left 0.
+/// further away may be left 0. Where nothing was interpolated or rounded, intensities are those of
+/// the image, which must outlive the ROI.
 struct Roi {
   std::int64_t label = 0;
   Index grid{0, 0, 0};
   Vector spacing{1.0, 1.0, 1.0};  ///< mm
   Box box;
-  Volume<double> intensity;                 ///< of the image, inside and around the ROI
+  IntensityBlock intensity;                 ///< of the image, inside and around the ROI
   Volume<std::uint8_t> morphological_mask;  ///< IBSI G5KJ, 0 or 1
   Volume<std::uint8_t> intensity_mask;      ///< IBSI SEFI, 0 or 1; re-segmented
   std::vector<Span> rows;    ///< of the morphological mask, y then z; empty if not known

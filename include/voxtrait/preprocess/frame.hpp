@@ -7,6 +7,7 @@
 
 #include "voxtrait/core/box.hpp"
 #include "voxtrait/core/image.hpp"
+#include "voxtrait/core/intensity_block.hpp"
 #include "voxtrait/core/mask.hpp"
 #include "voxtrait/core/parallel.hpp"
 #include "voxtrait/core/volume.hpp"
@@ -37,10 +38,14 @@ Frame frame_of(const Geometry& geometry, SlicePlane plane) noexcept;
 /// ones; axial where there is none.
 SlicePlane likely_acquisition_plane(const Geometry& geometry) noexcept;
 
-/// Image voxels of a box in working axes, converted to double. Where `rows` are given, spans of the
-/// box's rows, y then z, only those are read and the rest stays 0.
+/// Image voxels of a box in working axes, which stay where they are: the image must outlive them.
+/// Where `rows` are given, spans of the box's rows, y then z, all else counts as 0.
+IntensityBlock stored_block(const ImageView& image, const Frame& frame, const Box& box,
+                            std::vector<Span> rows = {});
+
+/// Image voxels of a box in working axes, converted to double.
 Volume<double> crop(const ImageView& image, const Frame& frame, const Box& box,
-                    std::span<const Span> rows = {}, const Parallel& parallel = Parallel(1));
+                    const Parallel& parallel = Parallel(1));
 
 /// A mask and the spans of its rows, y then z.
 struct CroppedLabel {
