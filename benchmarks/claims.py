@@ -3,7 +3,6 @@
 A claim without a measurement says so; it never counts as held.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -94,11 +93,10 @@ def memory_share(summary: Record, roi: str) -> float | None:
 
 def glcm_share(summary: Record, levels: int) -> float | None:
     """The best GLCM kernel's share of the measured increment limit at so many levels."""
-    pattern = re.compile(rf"(?i)glcm.*levels:{levels}\b")
     shares = [
-        k["share_of_limit"]
+        k["share"]
         for k in summary["kernels"]
-        if "share_of_limit" in k and pattern.search(k["name"])
+        if k["what"] == "co_occurrence" and k.get("levels") == levels and "share" in k
     ]
     return max(shares, default=None)
 

@@ -153,11 +153,20 @@ def processes(contents: Sequence[Record]) -> list[Record]:
 
 
 def kernel(program: str, run: Record) -> Record:
-    """One Google Benchmark: time in seconds, and its counters."""
+    """One Google Benchmark: time in seconds, work a second and its share of a limit."""
     unit = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}[run["time_unit"]]
-    known = {"items_per_second", "bytes_per_second", "share_of_limit", "share_of_bandwidth"}
-    counters = {key: run[key] for key in known if key in run}
-    return {"program": program, "name": run["name"], "seconds": run["cpu_time"] * unit, **counters}
+    found = {"program": program, "name": run["name"], "seconds": run["cpu_time"] * unit}
+    for key, number in run.items():
+        if key.endswith("/s"):
+            found |= {"rate": number, "unit": key.removesuffix("/s")}
+        if key.startswith("of_"):
+            found |= {"share": number, "limit": key.removeprefix("of_")}
+    what, *parts, found["target"] = run["name"].split("/")
+    found["what"] = what
+    for part in parts:
+        name, _, value = part.partition(":")
+        found |= {name: int(value)} if value.isdigit() else {"content": part}
+    return found
 
 
 def kernels(folder: Path) -> list[Record]:
