@@ -37,7 +37,7 @@ Task discretise_task(const Scene& scene, Content, int n) {
 
 template <class T>
 void write_box(const Roi& roi, const LevelRule& rule, T* levels) {
-  const auto intensities = roi.intensity.values();
+  const auto intensities = roi.intensity.own().values();
   write_levels(intensities.data(), roi.intensity_mask.values().data(),
                static_cast<std::int64_t>(intensities.size()), rule, levels);
 }
@@ -45,7 +45,7 @@ void write_box(const Roi& roi, const LevelRule& rule, T* levels) {
 template <class T>
 Task write_task(const Scene& scene, const LevelRule& rule) {
   Task task = voxel_task(scene);
-  const std::size_t size = scene.roi.intensity.values().size();
+  const std::size_t size = scene.roi.intensity.own().values().size();
   task.items = static_cast<double>(size);  // outside voxels cost the same
   const auto write = [&scene, rule, size] {
     std::vector<T> levels(size);

@@ -32,7 +32,7 @@ Ball ball_in(const Index& size) {
   ball.roi.spacing = {0.98, 0.98, 2.5};
   ball.roi.grid = size;
   ball.roi.box = {{0, 0, 0}, size};
-  ball.roi.intensity = Volume<double>(size);
+  Volume<double> intensities(size);
   ball.roi.intensity_mask = Volume<std::uint8_t>(size);
   const auto from_centre = [&](std::size_t axis, std::int64_t i) {
     return static_cast<double>(2 * i + 1 - size[axis]) / static_cast<double>(size[axis]);
@@ -47,13 +47,14 @@ Ball ball_in(const Index& size) {
         if (dx * dx + dy * dy + dz * dz > 1.0) continue;
         state = state * 1664525U + 1013904223U;
         const double intensity = static_cast<double>(x) + static_cast<double>(state >> 24U);
-        ball.roi.intensity.at(x, y, z) = intensity;
+        intensities.at(x, y, z) = intensity;
         ball.roi.intensity_mask.at(x, y, z) = 1;
         ball.mean += intensity;
         ball.voxels += 1.0;
       }
     }
   }
+  ball.roi.intensity = std::move(intensities);
   ball.mean /= ball.voxels;
   return ball;
 }
@@ -136,7 +137,7 @@ void fourier(benchmark::State& state) {
   for (auto _ : state) {
     benchmark::DoNotOptimize(voxtrait::spatial_autocorrelation(ball.roi, ball.mean, parallel));
   }
-  const auto box = static_cast<double>(ball.roi.intensity.values().size());
+  const auto box = static_cast<double>(ball.roi.intensity.own().values().size());
   state.counters["voxels"] = ball.voxels;
   state.counters["announced_B_per_voxel"] =
       static_cast<double>(voxtrait::spatial_autocorrelation_memory(ball.roi.box.extents())) / box;

@@ -82,8 +82,9 @@ Scene make_scene(std::int64_t voxels, Content content) {
   scene.roi.label = 1;
   scene.roi.grid = {side, side, side};
   scene.roi.box = {{0, 0, 0}, scene.roi.grid};
-  scene.roi.intensity = Volume<double>(scene.roi.grid);
-  fill(scene.roi.intensity, content);
+  Volume<double> intensity(scene.roi.grid);
+  fill(intensity, content);
+  scene.roi.intensity = std::move(intensity);
   scene.roi.intensity_mask = ball(side);
   scene.roi.morphological_mask = scene.roi.intensity_mask;
   scene.intensities = distribution_of(scene.roi.intensity, scene.roi.intensity_mask);

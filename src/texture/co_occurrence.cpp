@@ -1,9 +1,11 @@
 #include "voxtrait/texture/co_occurrence.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
 #include "texture/kernels/pair_counts.hpp"
+#include "texture/sort_keys.hpp"
 #include "texture/sum_of_cells.hpp"
 
 namespace voxtrait {
@@ -95,43 +97,38 @@ CoOccurrence count_dense(const T* voxels, Spans spans, std::int64_t levels, std:
                    static_cast<std::size_t>(length_of(spans)));
 }
 
-/// Calls `visit(smaller, larger)` for the two levels of each pair inside the ROI.
-template <class T, class Visit>
-void for_each_pair(const T* voxels, Spans spans, std::ptrdiff_t step, Visit visit) {
+/// The pairs inside the ROI, each as its smaller level above `bits` bits of its larger one.
+template <class T>
+std::vector<std::uint32_t> pairs_of(const T* voxels, Spans spans, std::ptrdiff_t step,
+                                    unsigned bits) {
+  std::vector<std::uint32_t> pairs(static_cast<std::size_t>(length_of(spans)));
+  std::size_t count = 0;
   for (const LevelSpan& span : spans) {
     for (const T* v = voxels + span.offset; v != voxels + span.offset + span.length; ++v) {
-      if (v[0] != 0 && v[step] != 0) visit(std::min(v[0], v[step]), std::max(v[0], v[step]));
+      const std::uint32_t a = v[0];
+      const std::uint32_t b = v[step];
+      pairs[count] = std::min(a, b) << bits | std::max(a, b);
+      count += a != 0 && b != 0 ? 1U : 0U;
     }
   }
+  pairs.resize(count);
+  return pairs;
 }
 
-/// Adds the cells of one row from the larger levels of its pairs.
-template <class T>
-void add_sparse_row(CoOccurrence& matrix, std::uint32_t i, std::span<T> larger) {
-  std::ranges::sort(larger);
-  for (auto run = larger.begin(); run != larger.end();) {
-    const auto next = std::upper_bound(run, larger.end(), *run);
-    add_cell(matrix, i, *run, static_cast<std::uint64_t>(next - run));
-    run = next;
-  }
-}
-
-/// Pairs in the order of their smaller level by counting, then row by row sorted.
+/// Sorts pairs: equal ones then follow each other.
 template <class T>
 CoOccurrence count_sparse(const T* voxels, Spans spans, std::int64_t levels, std::ptrdiff_t step) {
-  std::vector<std::size_t> ends(static_cast<std::size_t>(levels) + 2, 0);
-  for_each_pair(voxels, spans, step, [&](T smaller, T) { ++ends[smaller + std::size_t{1}]; });
-  std::partial_sum(ends.begin(), ends.end(), ends.begin());
-  std::vector<T> larger_levels(ends.back());
-  for_each_pair(voxels, spans, step,
-                [&](T smaller, T larger) { larger_levels[ends[smaller]++] = larger; });
+  const auto bits = static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(levels)));
+  const std::uint32_t larger = (1U << bits) - 1;
+  std::vector<std::uint32_t> pairs = pairs_of(voxels, spans, step, bits);
+  sort_keys(pairs, 2 * bits);
   CoOccurrence matrix;
-  matrix.total = 2.0 * static_cast<double>(larger_levels.size());
-  std::size_t begin = 0;
-  for (std::size_t i = 1; i <= static_cast<std::size_t>(levels); ++i) {
-    const auto row = std::span(larger_levels).subspan(begin, ends[i] - begin);
-    add_sparse_row(matrix, static_cast<std::uint32_t>(i), row);
-    begin = ends[i];
+  matrix.total = 2.0 * static_cast<double>(pairs.size());
+  for (std::size_t run = 0; run < pairs.size();) {
+    std::size_t next = run + 1;
+    while (next < pairs.size() && pairs[next] == pairs[run]) ++next;
+    add_cell(matrix, pairs[run] >> bits, pairs[run] & larger, next - run);
+    run = next;
   }
   return matrix;
 }
