@@ -1,7 +1,6 @@
 #include "voxtrait/registry/registry.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <string>
 
 #include "voxtrait/core/error.hpp"
@@ -109,7 +108,7 @@ std::vector<FeatureLocation> find_features(const Registry& registry, std::string
     return location.family->info.profile;
   };
   const Profile wanted =
-      profile.value_or(std::ranges::min(found | std::views::transform(profile_of)));
+      profile ? *profile : profile_of(*std::ranges::min_element(found, {}, profile_of));
   std::erase_if(found, [&](const FeatureLocation& one) { return profile_of(one) != wanted; });
   return found;
 }
