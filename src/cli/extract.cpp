@@ -5,6 +5,7 @@
 
 #include "commands.hpp"
 #include "voxtrait/core/error.hpp"
+#include "voxtrait/core/without_background.hpp"
 #include "voxtrait/io/read_image.hpp"
 #include "voxtrait/io/write_file.hpp"
 #include "voxtrait/pipeline/extractor.hpp"
@@ -109,8 +110,9 @@ int extract_case(Options options) {
   options.request.hash_inputs =
       !options.provenance.empty() || format_of(options) == TableFormat::json;
   const auto start = std::chrono::steady_clock::now();
+  read_image_header(options.image);  // a missing image is told before a large mask is read
+  const Image mask = without_background(read_image(options.mask));
   const Image image = read_image(options.image);
-  const Image mask = read_image(options.mask);
   const double reading = seconds_since(start);
   const Table table = extractor.extract(image, mask, options.request);
   const double computing = seconds_since(start) - reading;
