@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "shape/convex_polygon.hpp"
 #include "shape/kernels/cell_sets.hpp"
 
 namespace voxtrait {
@@ -106,34 +107,11 @@ std::vector<HalfPoint> vertices_above_slice(const ClosedMask& mask, std::int64_t
   return points;
 }
 
-std::int64_t turn(const HalfPoint& a, const HalfPoint& b, const HalfPoint& c) {
-  return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
-}
-
-/// Corners of the polygon around ascending points (Andrew's chain, exact).
-std::vector<HalfPoint> corners_of(const std::vector<HalfPoint>& points) {
-  if (points.size() < 3) return points;
-  std::vector<HalfPoint> chain;
-  const auto extend = [&chain](auto begin, auto end) {
-    const std::size_t start = chain.size();
-    for (auto p = begin; p != end; ++p) {
-      while (chain.size() >= start + 2 && turn(chain[chain.size() - 2], chain.back(), *p) <= 0) {
-        chain.pop_back();
-      }
-      chain.push_back(*p);
-    }
-    chain.pop_back();
-  };
-  extend(points.begin(), points.end());
-  extend(points.rbegin(), points.rend());
-  return chain;
-}
-
 /// The same points, of planes across z, by planes across y: y and (z, x) in half voxels.
 using Planes = std::map<std::int64_t, std::vector<HalfPoint>>;
 
 void add_plane(const std::vector<HalfPoint>& points, std::int64_t z, Planes& planes) {
-  for (const auto& [y, x] : corners_of(points)) planes[y].push_back({z, x});
+  for (const auto& [y, x] : corners_around(points)) planes[y].push_back({z, x});
 }
 
 }  // namespace
@@ -161,7 +139,7 @@ std::vector<Point> outermost_vertices(const ClosedMask& mask, const Vector& spac
   std::vector<Point> points;
   for (auto& [y, plane] : planes) {
     std::ranges::sort(plane);
-    for (const auto& [z, x] : corners_of(plane)) {
+    for (const auto& [z, x] : corners_around(plane)) {
       const Index halves{x, y, z};
       Point point{};
       for (std::size_t a = 0; a < 3; ++a) {
