@@ -3,7 +3,6 @@
 #include <cmath>
 #include <deque>
 #include <iterator>
-#include <numbers>
 #include <queue>
 #include <span>
 #include <tuple>
@@ -91,14 +90,16 @@ class BoxFinder {
   Coordinates vertices_;
 };
 
-/// Directions spread evenly over half a sphere (a spiral by the golden angle).
+/// Directions spread evenly over half a sphere: a spiral that turns by the golden angle.
 std::vector<Vector> spread_directions(int count) {
-  const double golden_angle = std::numbers::pi * (3.0 - std::sqrt(5.0));
+  constexpr Point2 golden{-0.7373688780783197, 0.6754902942615238};
   std::vector<Vector> result;
+  Point2 at{1.0, 0.0};
   for (int i = 0; i < count; ++i) {
     const double z = (i + 0.5) / count;
     const double r = std::sqrt(1.0 - z * z);
-    result.push_back({r * std::cos(golden_angle * i), r * std::sin(golden_angle * i), z});
+    result.push_back({r * at[0], r * at[1], z});
+    at = {at[0] * golden[0] - at[1] * golden[1], at[0] * golden[1] + at[1] * golden[0]};
   }
   return result;
 }
