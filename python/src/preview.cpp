@@ -68,12 +68,16 @@ char shade_of(double intensity, const IntensityWindow& window) {
   return static_cast<char>(std::lround(part > 0.0 ? 255.0 * std::min(part, 1.0) : 0.0));
 }
 
-/// A slice of the ROI's block. Without interpolation it is read from the image, since a ROI lacks
-/// what no feature looks at.
+/// Whether the ROI's block may lack image voxels that no feature looks at.
+bool may_lack_voxels(const Settings& settings) {
+  return settings.profile == Profile::ibsi && settings.interpolation.method == Interpolator::none;
+}
+
+/// A slice of the ROI's block; read from the image where the block may lack some of it.
 Volume<double> slice_of(const Roi& roi, std::int64_t z, const ImageView& image,
                         const Settings& settings) {
   const Box& box = roi.box;
-  if (settings.interpolation.method == Interpolator::none) {
+  if (may_lack_voxels(settings)) {
     const Frame frame = frame_of(image.geometry, settings.slices.plane);
     return crop(image, frame,
                 {{box.begin[0], box.begin[1], box.begin[2] + z},

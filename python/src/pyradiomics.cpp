@@ -3,9 +3,12 @@
 #include <pybind11/stl.h>
 
 #include <algorithm>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "bindings.hpp"
+#include "interruptible.hpp"
 #include "voxtrait/core/error.hpp"
 #include "voxtrait/pipeline/extractor.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
@@ -25,17 +28,19 @@ py::object number_or_none(const Value& value) {
 /// Values by PyRadiomics' names with status and reason, and diagnostics by stage and tag.
 py::tuple extract(const std::string& settings, const py::object& image, const py::object& mask,
                   std::int64_t label, int threads, bool diagnostics) {
-  const ImageView image_view = view_of(image);
-  const ImageView mask_view = view_of(mask);
-  const Request request{.labels = {label}, .threads = threads, .diagnostics = diagnostics};
-  Table table;
-  {
-    const py::gil_scoped_release release;
-    table = voxtrait::extract(image_view, mask_view, settings_from(settings), request);
-  }
+  const auto result = std::make_shared<Table>();
+  run_interruptibly(
+      [=, image_view = view_of(image), mask_view = view_of(mask)](std::stop_token stop) {
+        const Request request{.labels = {label},
+                              .threads = threads,
+                              .diagnostics = diagnostics,
+                              .stop = std::move(stop)};
+        *result = voxtrait::extract(image_view, mask_view, settings_from(settings), request);
+      },
+      {image, mask});
   py::list values;
   py::list stages;
-  for (const Row& row : table.rows) {
+  for (const Row& row : result->rows) {
     const FeatureId& id = row.id;
     if (id.pyradiomics.empty()) {
       stages.append(py::make_tuple(id.family, id.feature, number_or_none(row.value)));
@@ -67,6 +72,7 @@ py::array intensities_of(const PyradiomicsRegion& region) {
 /// Image and mask, spacing, origin and direction of what PyRadiomics calls the loaded image.
 py::tuple load(const std::string& settings, const py::object& image, const py::object& mask,
                std::int64_t label, int threads) {
+  const ImageView image_view = view_of(image);
   const ImageView mask_view = view_of(mask);
   const std::vector<LabelRegion> labels = find_labels(mask_view);
   const auto found = std::ranges::find(labels, label, &LabelRegion::label);
@@ -74,11 +80,15 @@ py::tuple load(const std::string& settings, const py::object& image, const py::o
     throw Error(ErrorCode::mask_invalid, "label " + std::to_string(label) + " does not occur",
                 "mask");
   }
-  const Parallel parallel(threads);
-  const Outcome<PyradiomicsRegion> loaded = load_pyradiomics(
-      view_of(image), mask_view, *found, settings_from(settings).pyradiomics, parallel);
-  if (!loaded.ok()) throw Error(ErrorCode::mask_invalid, loaded.failure().reason, "mask");
-  const PyradiomicsRegion& region = loaded.value();
+  const auto loaded = std::make_shared<Outcome<PyradiomicsRegion>>(Failure{});
+  run_interruptibly(
+      [=, region = *found, own = settings_from(settings).pyradiomics](std::stop_token stop) {
+        const Parallel parallel(threads, std::move(stop));
+        *loaded = load_pyradiomics(image_view, mask_view, region, own, parallel);
+      },
+      {image, mask});
+  if (!loaded->ok()) throw Error(ErrorCode::mask_invalid, loaded->failure().reason, "mask");
+  const PyradiomicsRegion& region = loaded->value();
   Vector first{};
   for (std::size_t a = 0; a < 3; ++a) first[a] = static_cast<double>(region.box.begin[a]);
   const Index& size = region.mask.size();

@@ -48,17 +48,22 @@ struct CasePlan {
   }
 };
 
+std::uint64_t bytes_of(const Geometry& geometry, PixelType type) {
+  return static_cast<std::uint64_t>(geometry.voxel_count()) * size_of(type);
+}
+
 CasePlan plan_case(const Options& options, const Extractor& extractor) {
   CasePlan result;
   if (options.image.empty()) return result;
   const ImageHeader image = read_image_header(options.image);
   const Image mask = read_image(options.mask);
-  require_same_grid(image.geometry, mask.geometry());
-  const auto voxels = static_cast<std::uint64_t>(image.geometry.voxel_count());
-  result.inputs = voxels * (size_of(image.type) + size_of(mask.type()));
+  require_fitting_mask(image.geometry, mask.geometry(), extractor.settings());
+  result.inputs = bytes_of(image.geometry, image.type) + bytes_of(mask.geometry(), mask.type());
+  const std::vector<std::int64_t> labels = default_labels(extractor.settings());
   for (const LabelRegion& region : find_labels(mask)) {
-    result.labels.push_back(
-        {region, estimate_memory(image.geometry, region, extractor.settings(), extractor.plan())});
+    if (!labels.empty() && std::ranges::find(labels, region.label) == labels.end()) continue;
+    result.labels.push_back({region, estimate_memory(image.geometry, mask.geometry(), region,
+                                                     extractor.settings(), extractor.plan())});
   }
   return result;
 }
@@ -92,9 +97,12 @@ std::string text_of(const Extractor& extractor, const CasePlan& plan) {
   for (const LabelPlan& label : plan.labels) {
     text += "label " + std::to_string(label.region.label) + ": " +
             std::to_string(label.region.voxels) + " voxels, up to " +
-            megabytes(label.memory.peak()) + " (" +
-            megabytes(label.memory.peak_without_autocorrelation()) +
-            " without Moran's I and Geary's C)\n";
+            megabytes(label.memory.peak());
+    if (label.memory.spatial_autocorrelation > 0) {
+      text += " (" + megabytes(label.memory.peak_without_autocorrelation()) +
+              " without Moran's I and Geary's C)";
+    }
+    text += "\n";
   }
   return text + "whole process, one label at a time: up to " + megabytes(plan.peak()) + "\n";
 }

@@ -109,22 +109,48 @@ double weight(const Context& context, const Direction& direction, PyradiomicsNor
   return exp(-std::min(length * length, 700.0));
 }
 
-std::vector<PairMatrix> matrices_of(const Context& context,
-                                    const std::vector<Direction>& directions) {
-  const PyradiomicsSettings& settings = context.settings.pyradiomics;
+PairMatrix matrix_of(const Context& context, const Direction& direction) {
   const Levels& levels = *context.levels;
-  std::vector<PairMatrix> matrices(directions.size());
-  context.parallel.for_each(directions.size(), [&](std::size_t d) {
-    matrices[d] = settings.symmetrical_glcm ? pyradiomics::both_triangles(co_occurrence(
-                                                  levels, directions[d], 0, levels.slice_count()))
-                                            : pyradiomics::ordered_pairs(levels, directions[d]);
-  });
-  if (!settings.weighting_norm) return matrices;
-  std::vector<double> weights;
-  for (const Direction& d : directions) {
-    weights.push_back(weight(context, d, *settings.weighting_norm));
+  if (!context.settings.pyradiomics.symmetrical_glcm) {
+    return pyradiomics::ordered_pairs(levels, direction);
   }
-  return {pyradiomics::weighted_sum(matrices, weights)};
+  return pyradiomics::both_triangles(co_occurrence(levels, direction, 0, levels.slice_count()));
+}
+
+/// The matrix of all directions, each with its weight.
+PairMatrix merged(const Context& context, const std::vector<Direction>& directions,
+                  PyradiomicsNorm norm) {
+  std::vector<PairMatrix> matrices(directions.size());
+  context.parallel.for_each(
+      directions.size(), [&](std::size_t d) { matrices[d] = matrix_of(context, directions[d]); });
+  std::vector<double> weights;
+  for (const Direction& d : directions) weights.push_back(weight(context, d, norm));
+  return pyradiomics::weighted_sum(matrices, weights);
+}
+
+/// Statistics of one matrix, unless it has no pair.
+struct Measured {
+  bool pairs = false;
+  Statistics statistics;
+
+  [[nodiscard]] bool empty() const noexcept { return !pairs; }
+};
+
+Measured measured(const Context& context, const PairMatrix& matrix) {
+  if (matrix.empty()) return {};
+  return {true, pair_statistics(matrix, *context.levels)};
+}
+
+/// One direction at a time and thread, so that not all matrices are held at once.
+std::vector<Measured> measured(const Context& context, const std::vector<Direction>& directions) {
+  if (const auto norm = context.settings.pyradiomics.weighting_norm) {
+    return {measured(context, merged(context, directions, *norm))};
+  }
+  std::vector<Measured> result(directions.size());
+  context.parallel.for_each(directions.size(), [&](std::size_t d) {
+    result[d] = measured(context, matrix_of(context, directions[d]));
+  });
+  return result;
 }
 
 /// A ROI without any pair has no values but one: the coefficient of a single level is 1.
@@ -146,15 +172,9 @@ std::vector<AggregatedValues> compute(const Context& context, std::span<const Ag
   if (directions.empty()) {
     values.assign(rows.size(), Value::none(pyradiomics::no_room()));
   } else {
-    const std::vector<PairMatrix> matrices = matrices_of(context, directions);
-    std::vector<Statistics> statistics(matrices.size());
-    context.parallel.for_each(matrices.size(), [&](std::size_t m) {
-      if (!matrices[m].empty()) statistics[m] = pair_statistics(matrices[m], *context.levels);
-    });
-    const PairMatrix* first = matrices.data();
-    values = averaged(rows, std::span(matrices), [&](const PairMatrix& matrix) {
-      return statistics[static_cast<std::size_t>(&matrix - first)];
-    });
+    const std::vector<Measured> matrices = measured(context, directions);
+    values = averaged(rows, std::span(matrices),
+                      [](const Measured& matrix) { return matrix.statistics; });
     if (values.empty()) values = no_pairs(*context.levels);
   }
   return {{wanted.front(), std::move(values)}};

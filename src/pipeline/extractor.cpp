@@ -52,13 +52,20 @@ std::vector<std::string> warnings_for(const ImageView& image, const Settings& se
           " slices; slices.plane = \"" + plane + "\" would follow the acquisition"};
 }
 
-/// Those asked for; PyRadiomics extracts one label unless told otherwise.
-std::vector<std::int64_t> wanted_labels(const Settings& settings, const Request& request) {
-  const bool one = settings.profile == Profile::pyradiomics && request.labels.empty();
-  return one ? std::vector{settings.pyradiomics.label} : request.labels;
+}  // namespace
+
+void require_fitting_mask(const Geometry& image, const Geometry& mask, const Settings& settings) {
+  if (settings.profile == Profile::pyradiomics) {
+    require_pyradiomics_grid(image, mask, settings.pyradiomics);
+  } else {
+    require_same_grid(image, mask);
+  }
 }
 
-}  // namespace
+std::vector<std::int64_t> default_labels(const Settings& settings) {
+  if (settings.profile == Profile::pyradiomics) return {settings.pyradiomics.label};
+  return {};
+}
 
 Extractor::Extractor(Settings settings, Registry registry)
     : settings_(std::move(settings)),
@@ -76,13 +83,10 @@ Table Extractor::extract(const ImageView& image, const ImageView& mask,
     once.resample_mask = false;
     return extract(image, voxtrait::resample_mask(mask, image.geometry), once);
   }
-  if (settings_.profile == Profile::pyradiomics) {
-    require_pyradiomics_grid(image.geometry, mask.geometry, settings_.pyradiomics);
-  } else {
-    require_same_grid(image.geometry, mask.geometry);
-  }
+  require_fitting_mask(image.geometry, mask.geometry, settings_);
   const Parallel parallel(request.threads, request.stop);
-  const std::vector<Target> targets = targets_of(mask, wanted_labels(settings_, request));
+  const std::vector<Target> targets =
+      targets_of(mask, request.labels.empty() ? default_labels(settings_) : request.labels);
   std::vector<Diagnostic> whole;
   if (request.diagnostics && settings_.profile == Profile::ibsi) {
     whole = image_diagnostics(image, settings_, parallel);

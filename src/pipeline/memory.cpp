@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pyradiomics_memory.hpp"
 #include "voxtrait/core/distribution.hpp"
 #include "voxtrait/preprocess/frame.hpp"
 #include "voxtrait/shape/spatial_autocorrelation.hpp"
@@ -54,8 +55,12 @@ std::uint64_t MemoryEstimate::peak() const noexcept {
   return std::max(preprocessing, features + spatial_autocorrelation);
 }
 
-MemoryEstimate estimate_memory(const Geometry& image, const LabelRegion& region,
-                               const Settings& settings, const Plan& plan) {
+MemoryEstimate estimate_memory(const Geometry& image, const Geometry& mask,
+                               const LabelRegion& region, const Settings& settings,
+                               const Plan& plan) {
+  if (settings.profile == Profile::pyradiomics) {
+    return estimate_pyradiomics_memory(image, mask, region, settings.pyradiomics, plan);
+  }
   const Frame frame = frame_of(image, settings.slices.plane);
   const Box roi = frame.from_stored(region.box);
   const ResamplingPlan resampling =

@@ -74,8 +74,8 @@ class LabelExtraction {
 
   std::vector<Row> run() {
     if (!target_.region) return all_failed_rows({Status::empty_roi, target_.absence});
-    const MemoryEstimate needed =
-        estimate_memory(context_.image.geometry, *target_.region, settings(), plan());
+    const MemoryEstimate needed = estimate_memory(context_.image.geometry, context_.mask.geometry,
+                                                  *target_.region, settings(), plan());
     if (needed.peak_without_autocorrelation() > context_.memory) {
       return all_failed_rows(
           too_little_memory(needed.peak_without_autocorrelation(), context_.memory));
@@ -102,11 +102,14 @@ class LabelExtraction {
     const Outcome<PyradiomicsRoi> roi =
         prepare_pyradiomics(context_.image, context_.mask, *target_.region, own, context_.parallel,
                             [&](PyradiomicsStage stage, const PyradiomicsRegion& region) {
+                              context_.parallel.check();
                               if (context_.request.diagnostics) diagnostics.add(stage, region);
                             });
     add_diagnostics(diagnostics.take());
     stages_reached_ = stages;  // the stages of this profile are not all passed by every ROI
     if (!roi.ok()) return all_failed_rows(roi.failure());
+    context_.parallel.check();
+    if (context_.request.observe) context_.request.observe(Stage::resegmented, roi.value().roi);
     return feature_rows(roi.value().roi, needed, [&](const Distribution& intensities) {
       return discretise_pyradiomics(roi.value(), intensities, own, plan().border);
     });

@@ -77,28 +77,6 @@ void hold_as(PixelType type, std::span<double> values) {
   });
 }
 
-/// The part of an image that the samples of a grid depend on.
-Box part_for(const Geometry& image, const Geometry& grid) {
-  // The cubic spline's memory falls by 0.27 a voxel: 1e-27 after this many.
-  constexpr double reach = 48.0;
-  Box box{image.size, {0, 0, 0}};
-  for (unsigned corner = 0; corner < 8; ++corner) {
-    Vector at{};
-    for (std::size_t a = 0; a < 3; ++a) {
-      at[a] = ((corner >> a) & 1U) != 0 ? static_cast<double>(grid.size[a] - 1) : 0.0;
-    }
-    const Vector index = image.index(grid.position(at));
-    for (std::size_t a = 0; a < 3; ++a) {
-      const double most = static_cast<double>(image.size[a]);
-      const double low = std::clamp(std::floor(index[a] - reach), 0.0, most - 1.0);
-      const double high = std::clamp(std::ceil(index[a] + reach) + 1.0, 1.0, most);
-      box.begin[a] = std::min(box.begin[a], static_cast<std::int64_t>(low));
-      box.end[a] = std::max(box.end[a], static_cast<std::int64_t>(high));
-    }
-  }
-  return box;
-}
-
 /// The box of the label in a mask over a grid, in that grid; empty where the label is gone.
 Box box_of(const Region& region) {
   Box box = bounding_box(region.mask);

@@ -23,6 +23,9 @@ std::optional<Failure> outside_image(const Geometry& image, const Geometry& mask
 PyradiomicsGrid pyradiomics_grid(const Geometry& image, const Geometry& mask, const Box& roi,
                                  const PyradiomicsSettings& settings);
 
+/// The part of an image that the samples of a grid depend on.
+Box part_for(const Geometry& image, const Geometry& grid);
+
 /// A box of an image's voxels.
 struct ImagePart {
   Geometry geometry;  ///< of the whole image

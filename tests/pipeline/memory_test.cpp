@@ -34,7 +34,7 @@ voxtrait::LabelRegion region_of(const Box& box) {
 
 MemoryEstimate estimate(const Geometry& geometry, const Box& box, const Settings& settings = {}) {
   const Extractor extractor(settings);
-  return voxtrait::estimate_memory(geometry, region_of(box), settings, extractor.plan());
+  return voxtrait::estimate_memory(geometry, geometry, region_of(box), settings, extractor.plan());
 }
 
 Box cube(std::int64_t begin, std::int64_t end) { return {{begin, begin, begin}, {end, end, end}}; }

@@ -16,8 +16,8 @@
 
 namespace voxtrait {
 
-/// Sees the ROI of each label after each stage. Labels may come at the same time, from different
-/// threads.
+/// Sees the ROI of each label after each stage; in the profile `pyradiomics` after the last one, in
+/// stored axes. Labels may come at the same time, from different threads.
 using RoiObserver = std::function<void(Stage, const Roi&)>;
 
 /// What to do with one case, beside the settings that decide about values.
@@ -55,6 +55,12 @@ class Extractor {
   std::shared_ptr<const Registry> registry_;
   Plan plan_;
 };
+
+/// Throws `geometry.mismatch` for a mask that settings do not let lie as it does.
+void require_fitting_mask(const Geometry& image, const Geometry& mask, const Settings& settings);
+
+/// Labels that are extracted when none is asked for; empty for all of the mask.
+std::vector<std::int64_t> default_labels(const Settings& settings);
 
 /// One image and mask with given settings.
 Table extract(const ImageView& image, const ImageView& mask, const Settings& settings = {},

@@ -20,8 +20,9 @@ struct MemoryEstimate {
 
 /// Estimates from sizes alone; no voxel is read. The estimate is an upper bound: noisy masks and
 /// textures with a run for every voxel are assumed.
-MemoryEstimate estimate_memory(const Geometry& image, const LabelRegion& region,
-                               const Settings& settings, const Plan& plan);
+MemoryEstimate estimate_memory(const Geometry& image, const Geometry& mask,
+                               const LabelRegion& region, const Settings& settings,
+                               const Plan& plan);
 
 /// What the program takes before it has read anything: code, libraries, thread stacks.
 inline constexpr std::uint64_t base_memory = std::uint64_t{40} << 20U;

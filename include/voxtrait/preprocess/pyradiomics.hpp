@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 
@@ -38,6 +39,18 @@ struct PyradiomicsRoi {
 /// image's grid within the tolerance nor do the settings put it there.
 void require_pyradiomics_grid(const Geometry& image, const Geometry& mask,
                               const PyradiomicsSettings& settings);
+
+/// How many voxels pre-processing touches, at most.
+struct PyradiomicsExtents {
+  double interpolated = 0.0;    ///< of the image that is interpolated; 0 without interpolation
+  double grid = 0.0;            ///< where image and mask meet
+  std::array<double, 3> roi{};  ///< the ROI's box there
+};
+
+/// Known from sizes alone, before any voxel is read; real numbers, as a fine spacing may make more
+/// voxels than integers count.
+PyradiomicsExtents pyradiomics_extents(const Geometry& image, const Geometry& mask, const Box& roi,
+                                       const PyradiomicsSettings& settings);
 
 /// Pre-processes one label in PyRadiomics' order: normalise, resample, check the mask, re-segment.
 Outcome<PyradiomicsRoi> prepare_pyradiomics(const ImageView& image, const ImageView& mask,

@@ -1,4 +1,6 @@
-"""Records the values of PyRadiomics for the random cases; run in its own environment.
+"""Records what PyRadiomics gives: for random cases and for its own example settings.
+
+Run in its own environment:
 
 pip install 'numpy<2' SimpleITK PyWavelets pykwalify docopt six
 pip install --no-deps --only-binary :all: pyradiomics==3.1.0   # Python 3.9
@@ -16,7 +18,8 @@ from pathlib import Path
 
 import radiomics
 import SimpleITK as sitk  # noqa: N813
-from drawn_cases import NUMBER_OF_CASES, draw
+from drawn_cases import CASES, draw
+from example_cases import EXAMPLES, RECORDED, largest_slice
 from radiomics.featureextractor import RadiomicsFeatureExtractor
 
 HERE = Path(__file__).resolve().parent
@@ -61,21 +64,51 @@ def values_of(case):
     return "", {name: repr(float(value)) for name, value in values.items()}
 
 
-def main() -> None:
-    logging.getLogger("radiomics").setLevel(logging.CRITICAL)
+def write(path, columns, rows):
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n", restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def record_random_cases() -> None:
     rows, columns = [], {}
-    for index in range(NUMBER_OF_CASES):
+    for index in CASES:
         case = draw(index)
         error, values = values_of(case)
         rows.append({"case": case.name, "digest": case.digest(), "error": error, **values})
         columns.update(dict.fromkeys(values))
         print(case.name, error or len(values), case.settings, file=sys.stderr)
-    with (HERE / "values.csv").open("w", newline="") as file:
-        writer = csv.DictWriter(
-            file, ["case", "digest", "error", *columns], lineterminator="\n", restval=""
-        )
-        writer.writeheader()
-        writer.writerows(rows)
+    write(HERE / "values.csv", ["case", "digest", "error", *columns], rows)
+
+
+def example_values(example):
+    """The values of the original image; what other image types are enabled changes none of them."""
+    extractor = RadiomicsFeatureExtractor(str(example.settings))
+    extractor.enabledImagetypes = {"Original": {}}
+    image, mask = (sitk.ReadImage(str(path)) for path in (example.image, example.mask))
+    if example.one_slice:
+        array = sitk.GetArrayFromImage(mask)
+        flat = sitk.GetImageFromArray(largest_slice(array))
+        flat.CopyInformation(mask)
+        mask = flat
+    values = extractor.execute(image, mask)
+    return {k: repr(float(v)) for k, v in values.items() if k.startswith("original_")}
+
+
+def record_examples() -> None:
+    rows = []
+    for example in EXAMPLES:
+        for feature, value in example_values(example).items():
+            rows.append({"case": example.name, "feature": feature, "value": value})
+    write(RECORDED, ["case", "feature", "value"], rows)
+
+
+def main() -> None:
+    logging.getLogger("radiomics").setLevel(logging.CRITICAL)
+    if sys.argv[1:] != ["examples"]:
+        record_random_cases()
+    record_examples()
     versions = {
         "PyRadiomics": importlib.metadata.version("pyradiomics"),
         "SimpleITK": sitk.Version.VersionString(),

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from drawn_cases import NUMBER_OF_CASES, draw
+from drawn_cases import CASES, draw
 from drawn_files import extract_drawn
 from pyradiomics_differences import DIFFERENCES
 
@@ -53,7 +53,7 @@ def problems(case: Recorded, reason: str, mine: dict[str, float]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("index", range(NUMBER_OF_CASES), ids=lambda i: f"{i:03d}")
+@pytest.mark.parametrize("index", CASES, ids=lambda i: f"{i:03d}")
 def test_every_value_agrees_unless_a_difference_is_listed(index: int, tmp_path: Path) -> None:
     case = draw(index)
     theirs = recorded()[case.name]
@@ -64,7 +64,7 @@ def test_every_value_agrees_unless_a_difference_is_listed(index: int, tmp_path: 
 
 
 def test_keys_come_in_the_order_of_pyradiomics(tmp_path: Path) -> None:
-    case = next(c for i in range(NUMBER_OF_CASES) if (c := draw(i)).shape_2d)
+    case = next(c for i in CASES if (c := draw(i)).shape_2d)
     _, mine = extract_drawn(case, tmp_path)
     order = names_of(recorded()[case.name])
     shape = [n for n in order if "_shape" in n]
@@ -73,5 +73,5 @@ def test_keys_come_in_the_order_of_pyradiomics(tmp_path: Path) -> None:
 
 def test_most_cases_have_values_and_some_are_refused() -> None:
     refused = [row for row in recorded().values() if row["error"]]
-    assert len(recorded()) == NUMBER_OF_CASES
-    assert 10 <= len(refused) <= NUMBER_OF_CASES - 300
+    assert len(recorded()) == len(CASES)
+    assert 10 <= len(refused) <= len(CASES) - 300

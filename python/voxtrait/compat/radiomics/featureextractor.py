@@ -40,7 +40,8 @@ class RadiomicsFeatureExtractor:
     settings : dict
         Settings by PyRadiomics' names.
     enabledImagetypes : dict
-        Image types with their own settings; only ``Original`` can be computed yet.
+        Image types with their own settings; only ``Original`` can be computed yet. A warning
+        names those that are left out.
     enabledFeatures : dict
         Feature classes with lists of features; an empty list stands for all.
     """
@@ -167,9 +168,15 @@ class RadiomicsFeatureExtractor:
 
     def _original_settings(self, settings: dict[str, Any]) -> dict[str, Any]:
         """Return settings with those of the image type; other types are not there yet."""
-        for image_type in self.enabledImagetypes:
-            if image_type != "Original":
-                raise _engine.not_yet(f"the image type {image_type}")
+        missing = [name for name in self.enabledImagetypes if name != "Original"]
+        if missing and "Original" not in self.enabledImagetypes:
+            raise _engine.not_yet(f"the image type {missing[0]}")
+        if missing:
+            logger.warning(
+                "Image types that voxtrait does not compute yet, and whose features are missing: "
+                "%s (only original_* is extracted)",
+                ", ".join(missing),
+            )
         own = self.enabledImagetypes.get("Original") or {}
         # Only what the feature classes look at can differ for an image type.
         return {**settings, **{k: v for k, v in own.items() if k in _engine.FEATURE_SETTINGS}}

@@ -1,0 +1,54 @@
+"""PyRadiomics' own example settings, unchanged, through the drop-in package."""
+
+import csv
+import logging
+from functools import cache
+
+import numpy as np
+import pytest
+from example_cases import EXAMPLES, RECORDED, Example, largest_slice
+
+RELATIVE, ABSOLUTE = 1e-6, 1e-9
+
+
+@cache
+def recorded() -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    with RECORDED.open() as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["case"], {})[row["feature"]] = float(row["value"])
+    return found
+
+
+def extracted(example: Example) -> dict[str, float]:
+    """Our values, by the interface that scripts for PyRadiomics use."""
+    voxtrait = pytest.importorskip("voxtrait")
+    pytest.importorskip("yaml")
+    radiomics = pytest.importorskip("voxtrait.compat.radiomics")
+    image, mask = voxtrait.read_image(example.image), voxtrait.read_image(example.mask)
+    if example.one_slice:
+        flat = largest_slice(np.asarray(mask.array))
+        mask = voxtrait.Image(flat, mask.spacing, mask.origin, mask.direction)
+    extractor = radiomics.featureextractor.RadiomicsFeatureExtractor(str(example.settings))
+    return dict(extractor.execute(image, mask))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.name)
+def test_an_example_runs_unchanged_and_gives_pyradiomics_values(
+    example: Example, caplog: pytest.LogCaptureFixture
+) -> None:
+    expected = recorded()[example.name]
+    with caplog.at_level(logging.WARNING, logger="radiomics"):
+        found = extracted(example)
+    mine = {k: v for k, v in found.items() if k.startswith("original_")}
+    assert list(mine) == list(expected)
+    assert mine == pytest.approx(expected, rel=RELATIVE, abs=ABSOLUTE)
+    others = list(found["diagnostics_Configuration_EnabledImageTypes"])[1:]
+    warned = [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING]
+    assert len(warned) == bool(others)
+    assert all(name in message for name in others for message in warned)
+
+
+def test_every_example_file_is_recorded() -> None:
+    assert set(recorded()) == {example.name for example in EXAMPLES}
+    assert len(EXAMPLES) == 16
