@@ -55,7 +55,7 @@ test_wheel() {
   "$room/venv/bin/python" -m pip install -q "$out"/voxtrait-*-cp"${version/./}"-*.whl
   # numpy alone is enough to import and extract.
   (cd "$room" && venv/bin/python "$root/tests/python/wheel_smoke.py")
-  "$room/venv/bin/python" -m pip install -q pytest pandas pyarrow SimpleITK itk-filtering itk-io nibabel
+  "$room/venv/bin/python" -m pip install -q pytest pandas pyarrow pyyaml SimpleITK itk-filtering itk-io nibabel
   mkdir -p "$room/tests"
   cp -r tests/python "$room/tests/python"
   cp -r examples data "$room/"

@@ -65,7 +65,7 @@ struct PairStatistics {
 };
 
 /// Statistics of a matrix that is not empty; `present` are the levels that occur in the ROI.
-/// O(cells + levels^2) and O(levels present^3) for the maximal correlation.
+/// O(cells + levels^2).
 PairStatistics pair_statistics(const PairMatrix& matrix, const Levels& levels);
 
 }  // namespace voxtrait::pyradiomics

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <string_view>
 
 #include "voxtrait/core/mask.hpp"
@@ -14,6 +15,42 @@ namespace voxtrait {
 namespace {
 
 constexpr std::array<std::string_view, 3> stage_names{"interpolated", "corrected", "resegmented"};
+
+/// What diagnostics say of intensities.
+struct Intensities {
+  double count = 0.0;
+  double sum = 0.0;
+  double minimum = std::numeric_limits<double>::infinity();
+  double maximum = -std::numeric_limits<double>::infinity();
+
+  void add(const Intensities& other) {
+    count += other.count;
+    sum += other.sum;
+    minimum = std::min(minimum, other.minimum);
+    maximum = std::max(maximum, other.maximum);
+  }
+};
+
+Intensities intensities_of(std::span<const double> values) {
+  if (values.empty()) return {};
+  const auto [low, high] = std::ranges::minmax(values);
+  return {static_cast<double>(values.size()), sum(values), low, high};
+}
+
+/// Slice by slice, so that the whole image is never copied.
+Intensities intensities_of(const ImageView& image, const Parallel& parallel) {
+  Frame frame;
+  frame.size = image.geometry.size;
+  const Index& n = frame.size;
+  std::vector<Intensities> slices(static_cast<std::size_t>(n[2]));
+  parallel.for_each(slices.size(), [&](std::size_t i) {
+    const auto z = static_cast<std::int64_t>(i);
+    slices[i] = intensities_of(crop(image, frame, {{0, 0, z}, {n[0], n[1], z + 1}}).values());
+  });
+  Intensities all;
+  for (const Intensities& slice : slices) all.add(slice);
+  return all;
+}
 
 /// Appends the diagnostics of one stage.
 class StageList {
@@ -33,17 +70,17 @@ class StageList {
     }
   }
 
-  void add_intensities(const std::string& what, std::span<const double> values) {
-    if (values.empty()) return;
-    add(what + "_mean", "intensity", sum(values) / static_cast<double>(values.size()));
-    add(what + "_minimum", "intensity", *std::ranges::min_element(values));
-    add(what + "_maximum", "intensity", *std::ranges::max_element(values));
+  void add_intensities(const std::string& what, const Intensities& found) {
+    if (found.count == 0.0) return;
+    add(what + "_mean", "intensity", found.sum / found.count);
+    add(what + "_minimum", "intensity", found.minimum);
+    add(what + "_maximum", "intensity", found.maximum);
   }
 
-  void add_image(const Geometry& geometry, std::span<const double> values) {
+  void add_image(const Geometry& geometry, const Intensities& found) {
     add_all("image_spacing", "mm", geometry.spacing);
     add_all("image_size", "voxels", geometry.size);
-    add_intensities("image", values);
+    add_intensities("image", found);
   }
 
  private:
@@ -112,12 +149,10 @@ void add_mask(StageList& stage, const Geometry& geometry, const Box& box,
 
 }  // namespace
 
-void PyradiomicsDiagnostics::add_original() {
+void PyradiomicsDiagnostics::add_original(const Parallel& parallel) {
   StageList stage(list_, "original");
+  stage.add_image(image_.geometry, intensities_of(image_, parallel));
   Frame frame;
-  frame.size = image_.geometry.size;
-  const Volume<double> whole = crop(image_, frame, {{}, frame.size});
-  stage.add_image(image_.geometry, whole.values());
   frame.size = mask_.geometry.size;
   const Box& box = target_.region->box;
   add_mask(stage, mask_.geometry, box,
@@ -129,14 +164,14 @@ void PyradiomicsDiagnostics::add(PyradiomicsStage reached, const PyradiomicsRegi
   if (reached == PyradiomicsStage::interpolated) {
     Geometry cropped = region.geometry;
     cropped.size = region.box.extents();
-    stage.add_image(cropped, region.intensity.values());
+    stage.add_image(cropped, intensities_of(region.intensity.values()));
   }
   add_mask(stage, region.geometry, region.box, region.mask);
   std::vector<double> inside;
   for (std::size_t i = 0; i < region.mask.values().size(); ++i) {
     if (region.mask.values()[i] != 0) inside.push_back(region.intensity.values()[i]);
   }
-  stage.add_intensities("mask", inside);
+  stage.add_intensities("mask", intensities_of(inside));
 }
 
 }  // namespace voxtrait

@@ -19,7 +19,7 @@ class PyradiomicsDiagnostics {
         target_(target) {}
 
   /// Image and mask as they are stored.
-  void add_original();
+  void add_original(const Parallel& parallel);
 
   /// Mask and, where it was resampled, image after a stage.
   void add(PyradiomicsStage stage, const PyradiomicsRegion& region);

@@ -98,7 +98,7 @@ class LabelExtraction {
   std::vector<Row> run_pyradiomics(const MemoryEstimate& needed) {
     const PyradiomicsSettings& own = settings().pyradiomics;
     PyradiomicsDiagnostics diagnostics(context_.image, context_.mask, target_);
-    if (context_.request.diagnostics) diagnostics.add_original();
+    if (context_.request.diagnostics) diagnostics.add_original(context_.parallel);
     const Outcome<PyradiomicsRoi> roi =
         prepare_pyradiomics(context_.image, context_.mask, *target_.region, own, context_.parallel,
                             [&](PyradiomicsStage stage, const PyradiomicsRegion& region) {

@@ -185,8 +185,7 @@ class Preparation {
   /// The mask by nearest neighbour on the image's grid.
   Region mask_on_image(std::int64_t padding) {
     Region region{image_.geometry, {{}, image_.geometry.size}, {}, {}, type()};
-    region.mask =
-        resample_mask_itk(mask_, label_.label, label_.box, image_.geometry, parallel_.threads());
+    region.mask = resample_mask_itk(mask_, label_.label, label_.box, image_.geometry, parallel_);
     const Box whole = region.box;
     Box box = box_of(region);
     if (box.empty()) box = {{0, 0, 0}, {1, 1, 1}};
@@ -218,9 +217,9 @@ class Preparation {
     const Box needed = part_for(image_.geometry, grid);
     Region region{grid, {{}, grid.size}, {}, {}, type()};
     region.intensity = resample_itk({image_.geometry, needed, intensities(needed)}, grid,
-                                    *settings_.interpolator, parallel_.threads());
+                                    *settings_.interpolator, parallel_);
     hold_as(region.type, region.intensity.values());
-    region.mask = resample_mask_itk(mask_, label_.label, label_.box, grid, parallel_.threads());
+    region.mask = resample_mask_itk(mask_, label_.label, label_.box, grid, parallel_);
     return region;
   }
 

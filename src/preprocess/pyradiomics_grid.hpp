@@ -33,12 +33,13 @@ struct ImagePart {
   Volume<double> values;
 };
 
-/// The values of the image at the voxels of `target`; 0 outside the image.
+/// The values of the image at the voxels of `target`; 0 outside the image. Throws std::bad_alloc,
+/// and Interrupted when it is asked to stop.
 Volume<double> resample_itk(const ImagePart& image, const Geometry& target,
-                            PyradiomicsInterpolator interpolator, int threads);
+                            PyradiomicsInterpolator interpolator, const Parallel& parallel);
 
 /// As `resample_itk` by nearest neighbour, for a mask.
 Volume<std::uint8_t> resample_mask_itk(const ImageView& mask, std::int64_t label, const Box& roi,
-                                       const Geometry& target, int threads);
+                                       const Geometry& target, const Parallel& parallel);
 
 }  // namespace voxtrait

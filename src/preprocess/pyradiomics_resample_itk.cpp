@@ -8,6 +8,7 @@
 #include <itkWindowedSincInterpolateImageFunction.h>
 
 #include <algorithm>
+#include <new>
 
 #include "pyradiomics_grid.hpp"
 #include "voxtrait/preprocess/frame.hpp"
@@ -107,19 +108,39 @@ Interpolation::Pointer interpolation(PyradiomicsInterpolator kind, const Vector&
   return cubic_spline();
 }
 
+using Filter = itk::ResampleImageFilter<ItkImage, ItkImage, double>;
+
+/// Runs a filter in our terms: it can be interrupted, and memory ends as it does elsewhere.
+void update(Filter& filter, const Parallel& parallel) {
+  filter.AddObserver(itk::ProgressEvent(), [&filter, &parallel](const itk::EventObject&) {
+    try {
+      parallel.check();
+    } catch (const Interrupted&) {
+      filter.AbortGenerateDataOn();
+    }
+  });
+  try {
+    filter.Update();
+  } catch (const itk::ProcessAborted&) {
+    throw Interrupted{};
+  } catch (const itk::MemoryAllocationError&) {
+    throw std::bad_alloc();
+  }
+}
+
 }  // namespace
 
 Volume<double> resample_itk(const ImagePart& image, const Geometry& target,
-                            PyradiomicsInterpolator interpolator, int threads) {
+                            PyradiomicsInterpolator interpolator, const Parallel& parallel) {
   const ItkImage::Pointer input = itk_image(image);
-  auto filter = itk::ResampleImageFilter<ItkImage, ItkImage, double>::New();
-  filter->SetNumberOfWorkUnits(static_cast<unsigned>(threads));
+  auto filter = Filter::New();
+  filter->SetNumberOfWorkUnits(static_cast<unsigned>(parallel.threads()));
   filter->SetInput(input);
   filter->SetInterpolator(interpolation(interpolator, image.geometry.spacing));
   filter->SetDefaultPixelValue(0.0);
   filter->SetSize(size_of(target.size));
   place(*filter, target);
-  filter->Update();
+  update(*filter, parallel);
   Volume<double> result(target.size);
   const double* values = filter->GetOutput()->GetBufferPointer();
   std::copy_n(values, result.values().size(), result.values().begin());
@@ -127,7 +148,7 @@ Volume<double> resample_itk(const ImagePart& image, const Geometry& target,
 }
 
 Volume<std::uint8_t> resample_mask_itk(const ImageView& mask, std::int64_t label, const Box& roi,
-                                       const Geometry& target, int threads) {
+                                       const Geometry& target, const Parallel& parallel) {
   Frame frame;
   frame.size = mask.geometry.size;
   const Box box = grown(roi, {2, 2, 2}, frame.size);
@@ -135,7 +156,7 @@ Volume<std::uint8_t> resample_mask_itk(const ImageView& mask, std::int64_t label
   ImagePart part{mask.geometry, box, Volume<double>(box.extents())};
   std::ranges::copy(set.values(), part.values.values().begin());
   const Volume<double> moved =
-      resample_itk(part, target, PyradiomicsInterpolator::nearest_neighbor, threads);
+      resample_itk(part, target, PyradiomicsInterpolator::nearest_neighbor, parallel);
   Volume<std::uint8_t> result(target.size);
   std::ranges::transform(moved.values(), result.values().begin(),
                          [](double value) { return static_cast<std::uint8_t>(value != 0.0); });

@@ -177,3 +177,47 @@ TEST_CASE("what is estimated is enough, and a limit changes no value") {
     CHECK(voxtrait::test::first_difference(limited, unlimited).empty());
   }
 }
+
+namespace {
+
+Settings pyradiomics(std::optional<double> spacing = {}) {
+  Settings settings;
+  settings.profile = voxtrait::Profile::pyradiomics;
+  settings.pyradiomics.bin_width = 2.0;
+  if (spacing) settings.pyradiomics.resampled_pixel_spacing = {*spacing, *spacing, *spacing};
+  return settings;
+}
+
+}  // namespace
+
+TEST_CASE("the profile pyradiomics has an estimate of its own") {
+  const Geometry geometry = voxtrait::test::geometry_of({100, 100, 100});
+  const MemoryEstimate plain = estimate(geometry, cube(30, 60), pyradiomics());
+  CHECK(plain.spatial_autocorrelation == 0);
+  CHECK(plain.features < estimate(geometry, cube(30, 70), pyradiomics()).features);
+  MemoryEstimate last = plain;
+  for (const double spacing : {0.5, 0.25, 0.01, 1e-9}) {
+    const MemoryEstimate e = estimate(geometry, cube(30, 60), pyradiomics(spacing));
+    CAPTURE(spacing);
+    CHECK(e.preprocessing > last.preprocessing);
+    CHECK(e.features > last.features);
+    if (spacing > 0.001) last = e;
+  }
+  Settings normalised = pyradiomics();
+  normalised.pyradiomics.normalize = true;
+  CHECK(estimate(geometry, cube(30, 60), normalised).preprocessing >=
+        plain.preprocessing + sizeof(double) * 100 * 100 * 100);
+}
+
+TEST_CASE("the profile pyradiomics keeps to a limit, which changes no value") {
+  const Phantom phantom = full_phantom();
+  for (const Settings& settings : {pyradiomics(), pyradiomics(0.8)}) {
+    const std::uint64_t needed = estimate_of(phantom, settings).peak();
+    const Table refused = extracted(phantom, settings, needed - 1);
+    CHECK(refused.rows.front().value.status == Status::failed);
+    const Table limited = extracted(phantom, settings, needed);
+    CHECK(limited.rows.front().value.ok());
+    const Table unlimited = voxtrait::extract(phantom.image, phantom.mask, settings);
+    CHECK(voxtrait::test::first_difference(limited, unlimited).empty());
+  }
+}

@@ -43,6 +43,7 @@ CALLS = {
     "extract": "while True: voxtrait.extract(image, mask)",
     "extract in one thread": "while True: voxtrait.extract(image, mask, threads=1)",
     "inspect": "while True: voxtrait.inspect(image, mask)",
+    "profile pyradiomics": "while True: voxtrait.extract(image, mask, profile='pyradiomics')",
     "extractor": "while True: voxtrait.Extractor().extract(image, mask, max_memory='8GB')",
 }
 
@@ -62,6 +63,30 @@ def test_ctrl_c_stops_within_a_second(call: str, delay: float) -> None:
     seconds, value = done.stdout.split("\n")[:2]
     assert float(seconds) < 1.0
     assert float(value) == pytest.approx(np.arange(11, 60).mean())
+
+
+# Each of these takes many seconds in one call.
+LONG = {
+    "interpolation": "spacing=(0.2, 0.2, 0.2)",
+    "levels": "spacing=None, width=0.001",
+}
+
+
+@pytest.mark.parametrize("arguments", LONG.values(), ids=LONG)
+def test_ctrl_c_stops_a_long_extraction_of_the_drop_in_package(arguments: str) -> None:
+    call = f"execute({arguments})"
+    script = """
+def execute(spacing, width=25):
+    from voxtrait.compat.radiomics.featureextractor import RadiomicsFeatureExtractor
+    settings = {{"resampledPixelSpacing": spacing, "binWidth": width}}
+    whole = voxtrait.Image(image), voxtrait.Image(mask.astype(np.uint8))
+    while True:
+        RadiomicsFeatureExtractor(**settings).execute(*whole)
+"""
+    text = script.format() + INTERRUPTED.format(call=call, delay=2.0, edge=120)
+    done = run("{text}", text=text)
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout.split("\n")[0]) < 1.0
 
 
 def test_ctrl_c_ends_the_process_as_python_does() -> None:

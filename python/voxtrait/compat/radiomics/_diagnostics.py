@@ -42,8 +42,12 @@ def _version(package: str) -> str:
         return "not installed"
 
 
-def _sha1(array: Array) -> str:
-    return hashlib.sha1(array.tobytes(), usedforsecurity=False).hexdigest()
+def _sha1(array: Array, dtype: Any = None) -> str:
+    """Hash the voxels in a pixel type, slice by slice: no copy of the whole is made."""
+    digest = hashlib.sha1(usedforsecurity=False)
+    for part in array:
+        digest.update(np.ascontiguousarray(part, dtype).data)
+    return digest.hexdigest()
 
 
 def _item(stage: Mapping[str, float], tag: str, kind: type, dimensions: int) -> Any:
@@ -86,7 +90,8 @@ def diagnostics(
             found["Image-original_Dimensionality"] = f"{images.dimensions}D"
         _add(found, f"Image-{name}", stage, _IMAGE, images.dimensions)
         if name == "original":
-            found["Mask-original_Hash"] = _sha1(images.mask.array)
+            # PyRadiomics casts masks to this type.
+            found["Mask-original_Hash"] = _sha1(images.mask.array, np.uint32)
         _add(found, f"Mask-{name}", stage, _MASK, images.dimensions)
     return OrderedDict((f"diagnostics_{key}", value) for key, value in found.items())
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from voxtrait._image import Array, Image, read_image
+from voxtrait._image import Image, read_image
 
 
 @dataclass(frozen=True)
 class Pair:
-    """An image and its mask, the mask in PyRadiomics' pixel type."""
+    """An image and its mask of whole numbers."""
 
     image: Image
     mask: Image
@@ -79,11 +79,15 @@ def _from_sitk(sitk: Any, image: Any, role: str, channel: int | None) -> tuple[I
 
 
 def _as_labels(mask: Image) -> Image:
-    """Cast to 32 bits without sign, as PyRadiomics does."""
-    labels: Array = mask.array
-    if labels.dtype != np.uint32:
-        labels = labels.astype(np.uint32)
-    return Image(labels, mask.spacing, mask.origin, mask.direction)
+    """Cast to 32 bits without sign, as PyRadiomics does, unless labels stay what they are."""
+    if mask.array.dtype.kind in "iu" and mask.array.dtype.itemsize < 4:
+        return mask
+    return as_uint32(mask)
+
+
+def as_uint32(mask: Image) -> Image:
+    """Cast a mask to PyRadiomics' pixel type."""
+    return Image(mask.array.astype(np.uint32), mask.spacing, mask.origin, mask.direction)
 
 
 def like(pattern: Any, image: Image) -> Any:

@@ -223,7 +223,7 @@ class RadiomicsFeatureExtractor:
         settings = _adapted(kwargs, images)
         resampled = settings.get("resampledPixelSpacing") is not None
         if not (settings.get("normalize") or resampled or settings.get("preCrop")):
-            image, mask = images.image, images.mask
+            image, mask = images.image, _images.as_uint32(images.mask)
         else:
             image, mask = _engine.load(images, settings, int(kwargs.get("label", 1)))
         return _images.like(ImageFilePath, image), _images.like(MaskFilePath, mask)
