@@ -28,6 +28,7 @@ int run_pyradiomics(const std::vector<std::string>& arguments) {
   std::vector<std::string> words{python(), "-m", module_name};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
+  argv.reserve(words.size() + 1);
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   execvp(argv.front(), argv.data());

@@ -36,6 +36,7 @@ template <class Statistics, std::size_t N>
 std::vector<FeatureInfo> described(const std::array<FeatureRow<Statistics>, N>& rows,
                                    const Family& ibsi) {
   std::vector<FeatureInfo> infos;
+  infos.reserve(N);
   for (const FeatureRow<Statistics>& row : rows) infos.push_back(completed(row.info, ibsi));
   return infos;
 }

@@ -124,6 +124,7 @@ PairMatrix merged(const Context& context, const std::vector<Direction>& directio
   context.parallel.for_each(
       directions.size(), [&](std::size_t d) { matrices[d] = matrix_of(context, directions[d]); });
   std::vector<double> weights;
+  weights.reserve(directions.size());
   for (const Direction& d : directions) weights.push_back(weight(context, d, norm));
   return pyradiomics::weighted_sum(matrices, weights);
 }

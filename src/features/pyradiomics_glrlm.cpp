@@ -88,6 +88,7 @@ std::vector<LevelSizeMatrix> matrices_of(const Context& context,
   });
   if (!norm) return matrices;
   std::vector<double> weights;
+  weights.reserve(directions.size());
   for (const Direction& d : directions) weights.push_back(length(context, d, *norm));
   return {merged(std::span<const LevelSizeMatrix>(matrices), weights)};
 }

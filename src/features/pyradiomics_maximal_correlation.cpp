@@ -130,7 +130,7 @@ class Arnoldi {
     columns_.push_back(std::move(projections));
     ++steps_;
     exhausted_ = rest < 1e-15;
-    if (!exhausted_) basis_.push_back(next / rest);
+    if (!exhausted_) basis_.emplace_back(next / rest);
   }
 
   /// The projection is symmetric and tridiagonal but for `eps`: that is enough to tell how far the

@@ -22,7 +22,7 @@ class PyradiomicsDiagnostics {
   void add_original(const Parallel& parallel);
 
   /// Mask and, where it was resampled, image after a stage.
-  void add(PyradiomicsStage stage, const PyradiomicsRegion& region);
+  void add(PyradiomicsStage reached, const PyradiomicsRegion& region);
 
   std::vector<Diagnostic> take() { return std::move(list_); }
 

@@ -16,6 +16,7 @@ SCRIPT = """
 import sys
 image, mask, settings = sys.argv[1:]
 {imports}
+from voxtrait.compat.radiomics.featureextractor import RadiomicsFeatureExtractor
 found = {{
     "voxtrait": voxtrait.Image(image).array,
     "SimpleITK": SimpleITK.GetArrayFromImage(SimpleITK.ReadImage(image)),
@@ -32,6 +33,11 @@ tables = [
     for read in (str, SimpleITK.ReadImage, itk.imread, voxtrait.Image)
 ]
 assert all(table.rows == tables[0].rows for table in tables)
+# Interpolation is ITK's own here.
+extractor = RadiomicsFeatureExtractor(resampledPixelSpacing=[1.3, 1.3, 1.3], additionalInfo=False)
+results = [extractor.execute(read(image), read(mask)) for read in (str, SimpleITK.ReadImage)]
+assert results[0] == results[1]
+assert len(results[0]) == 107
 print("side by side")
 """
 

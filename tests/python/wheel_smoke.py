@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 import voxtrait
+import voxtrait.compat.radiomics as radiomics
 
 
 def main() -> None:
@@ -15,6 +16,10 @@ def main() -> None:
     table = voxtrait.extract(image, image >= 10)
     assert table.to_dict()["original_intensity_statistics_mean"] == 34.5
     assert "<img" in table._repr_html_()
+    assert (
+        "original_glcm_MCC" in voxtrait.extract(image, image >= 10, profile="pyradiomics").to_dict()
+    )
+    assert radiomics.featureextractor.RadiomicsFeatureExtractor({"setting": {"binWidth": 5}})
     assert voxtrait.verify().passed
     for package in "pandas", "pyarrow", "SimpleITK", "itk", "nibabel":
         assert package not in sys.modules

@@ -69,7 +69,8 @@ Outcome<PyradiomicsRegion> load_pyradiomics(const ImageView& image, const ImageV
 /// Discretises the intensity mask: bins of fixed width lie at multiples of the width, a number of
 /// bins spans the ROI's range. The levels' last axis is the one that textures do not look across,
 /// if there is one: it changes places with z.
-Outcome<Levels> discretise_pyradiomics(const PyradiomicsRoi& roi, const Distribution& intensities,
+Outcome<Levels> discretise_pyradiomics(const PyradiomicsRoi& prepared,
+                                       const Distribution& intensities,
                                        const PyradiomicsSettings& settings, std::int64_t border);
 
 }  // namespace voxtrait
