@@ -166,7 +166,7 @@ def main() -> None:
             sys.exit(
                 f"package.py: no environment of {peer}; benchmarks/peers/environments.py {peer}"
             )
-        figures[name], values = measured(name, python, options.runs)
+        figures[name], values = measured(name, python.absolute(), options.runs)
         if name == "PyRadiomics":
             reference = values
         elif name == "voxtrait.compat":
