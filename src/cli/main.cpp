@@ -3,6 +3,7 @@
 #include <string>
 
 #include "commands.hpp"
+#include "plugins.hpp"
 #include "voxtrait/core/error.hpp"
 #include "voxtrait/core/simd.hpp"
 #include "voxtrait/pipeline/extractor.hpp"
@@ -15,7 +16,10 @@ int exit_code_of(ErrorCode code) noexcept {
   switch (code) {
     case ErrorCode::config_unknown_key:
     case ErrorCode::config_invalid:
-    case ErrorCode::registry_duplicate: return wrong_usage;
+    case ErrorCode::registry_duplicate:
+    case ErrorCode::plugin_load:
+    case ErrorCode::plugin_abi:
+    case ErrorCode::plugin_invalid: return wrong_usage;
     case ErrorCode::io_read:
     case ErrorCode::io_unsupported:
     case ErrorCode::geometry_invalid:
@@ -64,26 +68,32 @@ int parse_and_run(CLI::App& app, const Action& action, int argc, char** argv) {
   return action();
 }
 
-int main_of(int argc, char** argv) {
+int main_with(const Registry& registry, int argc, char** argv) {
   CLI::App app{"Radiomic features of medical images by the standard of the IBSI."};
   app.name("voxtrait");
   app.footer(footer);
+  app.fallthrough();  // options of the program may stand after the command
   app.set_version_flag("--version", version_text);
   app.require_subcommand(1);
+  add_plugin_option(app);
   Action action;
-  add_extract(app, action);
-  add_explain(app, action);
-  add_list(app, action);
-  add_describe(app, action);
-  add_plan(app, action);
+  add_extract(app, registry, action);
+  add_explain(app, registry, action);
+  add_list(app, registry, action);
+  add_describe(app, registry, action);
+  add_plan(app, registry, action);
   add_pyradiomics(app);
-  add_reference(app, action);
-  add_schema(app, action);
-  add_verify(app, action);
+  add_reference(app, registry, action);
+  add_schema(app, registry, action);
+  add_verify(app, registry, action);
+  return parse_and_run(app, action, argc, argv);
+}
+
+int main_of(int argc, char** argv) {
   if (argc > 1 && std::string_view(argv[1]) == "pyradiomics") {
     return run([&] { return run_pyradiomics({argv + 2, argv + argc}); });
   }
-  return run([&] { return parse_and_run(app, action, argc, argv); });
+  return run([&] { return main_with(registry_for(argc, argv), argc, argv); });
 }
 
 }  // namespace
