@@ -34,9 +34,6 @@ void add_reference(CLI::App& app, const Registry& registry, Action& action);
 void add_schema(CLI::App& app, const Registry& registry, Action& action);
 void add_verify(CLI::App& app, const Registry& registry, Action& action);
 
-/// Hands all arguments over to the Python package; returns only by an exception.
-int run_pyradiomics(const std::vector<std::string>& arguments);
-
 /// Writes results to standard output; throws `io.write` when it is closed or full.
 void print(std::string_view text);
 

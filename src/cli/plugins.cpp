@@ -2,18 +2,18 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "python.hpp"
 #include "voxtrait/core/error.hpp"
+#include "voxtrait/io/write_file.hpp"
+#include "voxtrait/plugin/plugin_list.hpp"
 
 namespace voxtrait::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// The values of `--name VALUE` and `--name=VALUE`.
 std::vector<std::string> values_of(std::string_view flag, const std::vector<std::string>& words) {
@@ -28,7 +28,7 @@ std::vector<std::string> values_of(std::string_view flag, const std::vector<std:
 
 std::vector<std::string> settings_files(const std::vector<std::string>& words) {
   std::vector<std::string> files = values_of("--settings", words);
-  if (words.empty() || words.front() != "explain") return files;
+  if (std::ranges::find(words, "explain") == words.end()) return files;
   std::ranges::copy_if(words, std::back_inserter(files),
                        [](const std::string& word) { return word.ends_with(".json"); });
   return files;
@@ -37,62 +37,50 @@ std::vector<std::string> settings_files(const std::vector<std::string>& words) {
 /// What a settings file asks for. The command that reads the file says what is wrong with it.
 void add_requests_of(const std::string& settings, std::vector<PluginRequest>& requests) {
   try {
-    std::ranges::move(plugins_of_settings_file(settings), std::back_inserter(requests));
+    const std::filesystem::path folder = std::filesystem::absolute(settings).parent_path();
+    std::ranges::move(plugins_of_settings(read_text_file(settings), folder),
+                      std::back_inserter(requests));
   } catch (const Error&) {
     return;
   }
 }
 
-/// An installed plugin that is not loaded, as far as it can be.
-PluginInfo looked_at(const std::filesystem::path& file) {
-  Registry alone;
-  try {
-    load_plugin(alone, {file.string(), "installed"});
-    return alone.plugins().front();
-  } catch (const Error& error) {
-    PluginInfo broken;
-    broken.id = file.stem().string();
-    broken.doc = error.what();
-    broken.origin = "installed";
-    broken.file = file.string();
-    return broken;
-  }
-}
-
-Json json_of(const PluginInfo& plugin, bool loaded) {
-  Json json;
-  json["id"] = plugin.id;
-  json["version"] = plugin.version;
-  json["abi"] = plugin.abi;
-  json["origin"] = plugin.origin;
-  json["loaded"] = loaded;
-  json["file"] = plugin.file;
-  json["sha256"] = plugin.sha256;
-  json["families"] = plugin.families;
-  json["description"] = plugin.doc;
-  return json;
-}
-
-std::string text_of(const PluginInfo& plugin, bool loaded) {
+std::string text_of(const ListedPlugin& listed) {
+  const PluginInfo& plugin = listed.info;
   std::string families;
   for (const std::string& family : plugin.families) families += " " + family;
   return plugin.id + " " + plugin.version + "\n  " + plugin.doc + "\n  families    " +
          (families.empty() ? "none" : families.substr(1)) + "\n  ABI         " + plugin.abi +
          "\n  origin      " + plugin.origin +
-         (loaded ? "" : ", not loaded: pass --plugin " + plugin.id) + "\n  file        " +
+         (listed.loaded ? "" : ", not loaded: pass --plugin " + plugin.id) + "\n  file        " +
          plugin.file + "\n  SHA-256     " + plugin.sha256 + "\n";
+}
+
+/// Python loaded what it found by other means than a file.
+bool is_loaded(const Registry& registry, const std::string& id) {
+  return std::ranges::find(registry.plugins(), id, &PluginInfo::id) != registry.plugins().end();
+}
+
+Registry load_plugins(const std::vector<PluginRequest>& requests, Registry registry) {
+  for (const PluginRequest& request : requests) load_plugin(registry, request);
+  return registry;
 }
 
 }  // namespace
 
-Registry registry_for(int argc, char** argv) {
-  const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+Registry registry_for(const std::vector<std::string>& arguments, const Registry& known, Host host) {
   std::vector<PluginRequest> requests;
-  for (std::string& name : values_of("--plugin", words)) {
-    requests.push_back({std::move(name), "named"});
+  for (std::string& name : values_of("--plugin", arguments)) {
+    if (host == Host::program && name.ends_with(".py")) {
+      run_in_python("voxtrait", arguments, name);
+    }
+    if (!name.ends_with(".py") && !is_loaded(known, name)) {
+      requests.push_back({std::move(name), "named"});
+    }
   }
-  for (const std::string& file : settings_files(words)) add_requests_of(file, requests);
-  FoundPlugins found = find_plugins(requests);
+  for (const std::string& file : settings_files(arguments)) add_requests_of(file, requests);
+  FoundPlugins found = host == Host::program ? find_plugins(requests, known)
+                                             : FoundPlugins{load_plugins(requests, known), {}};
   for (const std::string& warning : found.warnings) {
     std::fprintf(stderr, "voxtrait: warning: %s\n", warning.c_str());
   }
@@ -110,20 +98,11 @@ void add_plugin_option(CLI::App& app) {
 }
 
 std::string plugin_list(const Registry& registry, bool json) {
-  Json array = Json::array();
+  const std::vector<ListedPlugin> plugins = list_plugins(registry);
+  if (json) return plugin_json(plugins, 2) + "\n";
   std::string text;
-  std::vector<std::string> loaded;
-  for (const PluginInfo& plugin : registry.plugins()) {
-    loaded.push_back(plugin.file);
-    array.push_back(json_of(plugin, true));
-    text += text_of(plugin, true);
-  }
-  for (const std::filesystem::path& file : installed_plugins()) {
-    if (std::ranges::find(loaded, file.string()) != loaded.end()) continue;
-    array.push_back(json_of(looked_at(file), false));
-    text += text_of(looked_at(file), false);
-  }
-  return json ? array.dump(2) + "\n" : text;
+  for (const ListedPlugin& plugin : plugins) text += text_of(plugin);
+  return text;
 }
 
 }  // namespace voxtrait::cli

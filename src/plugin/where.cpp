@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "voxtrait/core/error.hpp"
-#include "voxtrait/io/write_file.hpp"
 #include "voxtrait/pipeline/plugin_settings.hpp"
 #include "voxtrait/plugin/find_plugins.hpp"
 
@@ -106,12 +105,16 @@ std::vector<fs::path> installed_plugins() {
   return files;
 }
 
-std::vector<PluginRequest> plugins_of_settings_file(const fs::path& file) {
+std::vector<PluginRequest> plugins_of_settings(std::string_view settings, const fs::path& folder) {
+  return plugin_requests(plugins_in_settings(settings), folder);
+}
+
+std::vector<PluginRequest> plugin_requests(const std::vector<std::string>& names,
+                                           const fs::path& folder) {
   std::vector<PluginRequest> requests;
-  for (const std::string& name : plugins_in_settings(read_text_file(file))) {
+  for (const std::string& name : names) {
     const bool below = is_path(name) && fs::path(name).is_relative();
-    requests.push_back(
-        {below ? (fs::absolute(file).parent_path() / name).string() : name, "settings"});
+    requests.push_back({below ? (folder / name).string() : name, "settings"});
   }
   return requests;
 }

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "voxtrait/features/builtin.hpp"
@@ -27,9 +28,14 @@ struct FoundPlugins {
 /// what add_plugin throws. A file that is loaded already is left alone.
 void load_plugin(Registry& registry, const PluginRequest& request);
 
-/// The plugins that a settings file needs, as requests; paths in it are relative to its folder.
-/// Throws `io.read` and `config.invalid`.
-std::vector<PluginRequest> plugins_of_settings_file(const std::filesystem::path& file);
+/// Plugins that settings name, as requests; relative paths begin in `folder`.
+std::vector<PluginRequest> plugin_requests(const std::vector<std::string>& names,
+                                           const std::filesystem::path& folder);
+
+/// The plugins that settings (JSON) need, as requests; relative paths begin in `folder`. Throws
+/// `config.invalid`.
+std::vector<PluginRequest> plugins_of_settings(std::string_view settings,
+                                               const std::filesystem::path& folder);
 
 /// The built-in families, those of the plugins that are asked for, and those of all plugins in the
 /// folders (or files) of VOXTRAIT_PLUGIN_PATH. What is asked for and fails throws; what is found by
