@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import signal
 import sys
 import warnings
-from typing import Any
+from typing import TextIO
 
 from voxtrait import _core
 from voxtrait._errors import Error
@@ -29,11 +30,18 @@ def main(words: list[str]) -> int:
 
 def _named(words: list[str]) -> list[str]:
     """List the values of --plugin."""
-    apart = [after for word, after in zip(words, words[1:], strict=False) if word == "--plugin"]
+    apart = [after for word, after in itertools.pairwise(words) if word == "--plugin"]
     return apart + [w.partition("=")[2] for w in words if w.startswith("--plugin=")]
 
 
-def _warn(message: Warning | str, *_: Any) -> None:
+def _warn(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
     print(f"voxtrait: warning: {message}", file=sys.stderr)
 
 

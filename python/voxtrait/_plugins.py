@@ -131,6 +131,8 @@ def _plugin_in(path: str) -> Plugin:
 
 def _loaded_as(plugin: Any, found: list[dict[str, Any]]) -> dict[str, Any]:
     """Find what was loaded before."""
+    if isinstance(plugin, Plugin):
+        return next(entry for entry in found if entry["id"] == plugin.id)
     name = os.fspath(plugin) if isinstance(plugin, str | os.PathLike) else ""
     file = os.path.realpath(name)
     return next(entry for entry in found if entry["id"] == name or entry["file"] == file)

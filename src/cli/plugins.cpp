@@ -56,11 +56,6 @@ std::string text_of(const ListedPlugin& listed) {
          plugin.file + "\n  SHA-256     " + plugin.sha256 + "\n";
 }
 
-/// Python loaded what it found by other means than a file.
-bool is_loaded(const Registry& registry, const std::string& id) {
-  return std::ranges::find(registry.plugins(), id, &PluginInfo::id) != registry.plugins().end();
-}
-
 Registry load_plugins(const std::vector<PluginRequest>& requests, Registry registry) {
   for (const PluginRequest& request : requests) load_plugin(registry, request);
   return registry;
@@ -74,9 +69,7 @@ Registry registry_for(const std::vector<std::string>& arguments, const Registry&
     if (host == Host::program && name.ends_with(".py")) {
       run_in_python("voxtrait", arguments, name);
     }
-    if (!name.ends_with(".py") && !is_loaded(known, name)) {
-      requests.push_back({std::move(name), "named"});
-    }
+    if (!name.ends_with(".py")) requests.push_back({std::move(name), "named"});
   }
   for (const std::string& file : settings_files(arguments)) add_requests_of(file, requests);
   FoundPlugins found = host == Host::program ? find_plugins(requests, known)
@@ -90,8 +83,8 @@ Registry registry_for(const std::vector<std::string>& arguments, const Registry&
 void add_plugin_option(CLI::App& app) {
   app.add_option_function<std::vector<std::string>>(
          "--plugin", [](const std::vector<std::string>&) {},
-         "Plugin with more families: a shared library, or the name of an installed plugin; may be "
-         "given several times")
+         "Plugin with more families: a shared library, a Python file, or the name of an installed "
+         "plugin; may be given several times")
       ->type_name("PATH")
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 struct voxtrait_call {
   const voxtrait::Context* context = nullptr;
   const voxtrait::Scene* scene = nullptr;  ///< where the family asked for it
+  std::shared_ptr<const void> volumes;     ///< owner of those that inputs point to
   std::optional<std::string> failure;
   std::vector<std::optional<voxtrait::Failure>> statuses;  ///< of features
   std::vector<voxtrait::Detail> details;

@@ -93,6 +93,7 @@ class Computation {
     voxtrait_call state;
     state.context = &context_;
     state.scene = family_.info.scene ? context_.scene : nullptr;
+    state.volumes = inputs_.volumes();
     state.statuses.resize(family_.features.size());
     voxtrait_inputs inputs = inputs_.table();
     inputs.host = &plugin_host();

@@ -102,7 +102,7 @@ const voxtrait_host& plugin_host() noexcept {
   return host;
 }
 
-std::shared_ptr<const void> keep_volumes(const voxtrait_call& call) { return call.context->keep; }
+std::shared_ptr<const void> keep_volumes(const voxtrait_call& call) { return call.volumes; }
 
 std::string abi_text(std::uint32_t abi) {
   return std::to_string(abi >> 16U) + "." + std::to_string(abi & 0xffffU);

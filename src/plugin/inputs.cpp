@@ -23,11 +23,12 @@ void copy(const Numbers& from, T (&to)[3]) {
 }  // namespace
 
 PluginInputs::PluginInputs(const Context& context, const Family& family, std::uint32_t wanted)
-    : wanted_(wanted) {
+    : wanted_(wanted),
+      volumes_(std::make_shared<Volumes>(Volumes{context.keep, {}})) {
   for (const SettingDeclaration& setting : family.settings) {
     add_setting(plugin_value(context.settings, family, setting), setting);
   }
-  if ((wanted & VOXTRAIT_INPUT_ROI) != 0) look_at_roi(context.roi);
+  if ((wanted & VOXTRAIT_INPUT_ROI) != 0) look_at_roi(context.roi, context.parallel);
   if ((wanted & VOXTRAIT_INPUT_MOMENTS) != 0) look_at_moments(context.intensities);
   if ((wanted & VOXTRAIT_INPUT_LEVELS) != 0) look_at_levels(*context.levels);
   if ((wanted & VOXTRAIT_INPUT_MESH) != 0) make_mesh(context.roi);
@@ -77,14 +78,14 @@ void PluginInputs::add_setting(const PluginValue& value, const SettingDeclaratio
   setting_values_.push_back(&table);
 }
 
-void PluginInputs::look_at_roi(const Roi& roi) {
+void PluginInputs::look_at_roi(const Roi& roi, const Parallel& parallel) {
   roi_.size = sizeof(roi_);
   roi_.label = roi.label;
   copy(roi.intensity.size(), roi_.extent);
   copy(roi.box.begin, roi_.begin);
   copy(roi.grid, roi_.grid);
   copy(roi.spacing, roi_.spacing);
-  roi_.intensities = roi.intensity.values().data();
+  roi_.intensities = roi.intensity.numbers(volumes_->converted, parallel).values().data();
   roi_.morphological_mask = roi.morphological_mask.values().data();
   roi_.intensity_mask = roi.intensity_mask.values().data();
 }

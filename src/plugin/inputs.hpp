@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,9 @@ class PluginInputs {
   /// Everything but call, aggregation and matrices.
   [[nodiscard]] voxtrait_inputs table() const;
 
+  /// Owner of all volumes that the table points to.
+  [[nodiscard]] std::shared_ptr<const void> volumes() const { return volumes_; }
+
  private:
   struct Setting {
     voxtrait_value value{};
@@ -39,13 +43,20 @@ class PluginInputs {
   };
 
   void add_setting(const PluginValue& value, const SettingDeclaration& declaration);
-  void look_at_roi(const Roi& roi);
+  void look_at_roi(const Roi& roi, const Parallel& parallel);
   void look_at_moments(const Distribution& intensities);
   void look_at_levels(const Levels& levels);
   void look_at_scene(const Scene& scene);
   void make_mesh(const Roi& roi);
 
+  /// Intensities may be voxels of the image; plugins see numbers.
+  struct Volumes {
+    std::shared_ptr<const void> roi;
+    Volume<double> converted;
+  };
+
   std::uint32_t wanted_;
+  std::shared_ptr<Volumes> volumes_;
   std::deque<Setting> settings_;
   std::vector<const voxtrait_value*> setting_values_;
   voxtrait_roi roi_{};

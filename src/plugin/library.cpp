@@ -53,6 +53,8 @@ void require_version(std::uint32_t abi, const std::string& file) {
 }  // namespace
 
 void load_plugin(Registry& registry, const PluginRequest& request) {
+  const auto named = [&request](const PluginInfo& plugin) { return plugin.id == request.name; };
+  if (std::ranges::any_of(registry.plugins(), named)) return;
   const std::string file = plugin_file(request.name);
   const auto same = [&file](const PluginInfo& plugin) { return plugin.file == file; };
   if (std::ranges::any_of(registry.plugins(), same)) return;

@@ -25,7 +25,8 @@ struct FoundPlugins {
 /// Loads the shared library of a plugin and adds its families. The library is never unloaded.
 ///
 /// Throws `plugin.load` for a file that is no plugin, `plugin.abi` for one of another version, and
-/// what add_plugin throws. A file that is loaded already is left alone.
+/// what add_plugin throws. What is loaded already, by file or id,
+/// is left alone.
 void load_plugin(Registry& registry, const PluginRequest& request);
 
 /// Plugins that settings name, as requests; relative paths begin in `folder`.
