@@ -172,11 +172,44 @@ class Inputs:
         self._details: list[tuple[str, str, float]] = []
 
     def should_stop(self) -> bool:
-        """Whether nobody waits for the result any more; long work asks now and then."""
+        """Whether nobody waits for the result any more; long work asks now and then.
+
+        Returns
+        -------
+        bool
+            Whether to return soon, with whatever values.
+
+        Examples
+        --------
+        >>> def compute(inputs):
+        ...     total = 0.0
+        ...     for row in inputs.roi.values:
+        ...         if inputs.should_stop():
+        ...             break
+        ...         total += row
+        ...     return {"total": total}
+        """
         return bool(self._should_stop())
 
     def add_detail(self, name: str, value: float, unit: str = "1") -> None:
-        """Add a value that is no feature, such as one of a single slice; for diagnostics."""
+        """Add a value that is no feature, such as one of a single slice; for diagnostics.
+
+        Parameters
+        ----------
+        name : str
+            What stands as feature in the table.
+        value : float
+            The value; one that is not finite is left out.
+        unit : str, default "1"
+            Its unit.
+
+        Examples
+        --------
+        >>> def compute(inputs):
+        ...     for z, slice in enumerate(inputs.roi.intensity_mask):
+        ...         inputs.add_detail(f"slice_{z}_voxels", slice.sum())
+        ...     return {"slices": len(inputs.roi.intensity_mask)}
+        """
         self._details.append((name, unit, float(value)))
 
 

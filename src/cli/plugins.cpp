@@ -9,6 +9,7 @@
 #include "python.hpp"
 #include "voxtrait/core/error.hpp"
 #include "voxtrait/io/write_file.hpp"
+#include "voxtrait/pipeline/settings_json.hpp"
 #include "voxtrait/plugin/plugin_list.hpp"
 
 namespace voxtrait::cli {
@@ -32,6 +33,18 @@ std::vector<std::string> settings_files(const std::vector<std::string>& words) {
   std::ranges::copy_if(words, std::back_inserter(files),
                        [](const std::string& word) { return word.ends_with(".json"); });
   return files;
+}
+
+/// The flag of the setting `plugins`: names with commas between, or a JSON list. Other commands
+/// have a flag of that name without a value.
+void add_requests_of_flag(const std::vector<std::string>& words,
+                          std::vector<PluginRequest>& requests) {
+  if (std::ranges::find(words, "extract") == words.end()) return;
+  for (const std::string& text : values_of("--plugins", words)) {
+    Settings settings;
+    set_from_text(settings, "/plugins", text, Registry{});
+    std::ranges::move(plugin_requests(settings.plugins, {}), std::back_inserter(requests));
+  }
 }
 
 /// What a settings file asks for. The command that reads the file says what is wrong with it.
@@ -71,6 +84,7 @@ Registry registry_for(const std::vector<std::string>& arguments, const Registry&
     }
     if (!name.ends_with(".py")) requests.push_back({std::move(name), "named"});
   }
+  add_requests_of_flag(arguments, requests);
   for (const std::string& file : settings_files(arguments)) add_requests_of(file, requests);
   FoundPlugins found = host == Host::program ? find_plugins(requests, known)
                                              : FoundPlugins{load_plugins(requests, known), {}};

@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +19,6 @@ IMAGE = np.random.default_rng(3).integers(1, 9, (5, 6, 8)).astype(np.int16)
 LABELS = np.zeros(IMAGE.shape, np.uint8)
 LABELS[1:4, 1:5, 1:7] = 1
 LABELS[1, 1, 1] = 0
-
-
-@pytest.fixture(autouse=True)
-def _forget_plugins() -> Iterator[None]:
-    """Each test begins and ends without plugins."""
-    _core.forget_plugins()
-    yield
-    _core.forget_plugins()
 
 
 @pytest.fixture(scope="session")
