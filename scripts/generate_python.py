@@ -111,6 +111,7 @@ STUB_TYPES = {
     r": tuple([,)])": r": tuple[typing.Any, ...]\1",
     r"-> list:": "-> list[dict[str, typing.Any]]:",
     r"-> dict:": "-> dict[int, int]:",
+    r": dict([,)])": r": dict[str, typing.Any]\1",
     r"numpy\.ndarray\b": "numpy.typing.NDArray[typing.Any]",
     r"os\.PathLike \| str \| bytes": "str | os.PathLike[str]",
     r"^(\w+): tuple = .*$": r"\1: tuple[str, ...]",

@@ -21,8 +21,8 @@ RANKS = {
     "features": 4,
     "pipeline": 5,
     "io": 6,
-    "plugin": 6,
-    "cli": 7,
+    "plugin": 7,
+    "cli": 8,
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)

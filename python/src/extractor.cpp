@@ -10,13 +10,18 @@
 #include "interruptible.hpp"
 #include "preview.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
+#include "voxtrait/plugin/find_plugins.hpp"
 
 namespace voxtrait::python {
 
 namespace {
 
-Extractor from_json(const std::string& settings) {
-  const Registry registry = builtin_registry();
+/// `folder` is where relative paths of plugins in the settings begin.
+Extractor from_json(const std::string& settings, const std::string& folder) {
+  Registry registry = process_registry();
+  for (const PluginRequest& request : plugins_of_settings(settings, folder)) {
+    load_plugin(registry, request);
+  }
   return Extractor(settings_from_json(settings, registry), registry);
 }
 
@@ -46,7 +51,7 @@ py::tuple extract(const Extractor& extractor, const py::object& image, const py:
 
 void bind_extractor(py::module_& module) {
   py::class_<Extractor>(module, "Extractor")
-      .def(py::init(&from_json), py::arg("settings"))
+      .def(py::init(&from_json), py::arg("settings"), py::arg("folder") = "")
       .def("settings", &settings_of)
       .def(
           "extract",

@@ -10,6 +10,7 @@ PYBIND11_MODULE(_core, module) {
   bind_image(module);
   bind_table(module);
   bind_pyradiomics(module);
+  bind_plugins(module);
   bind_registry(module);
   bind_extractor(module);
   bind_inspect(module);

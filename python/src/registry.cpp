@@ -7,7 +7,6 @@
 
 #include "bindings.hpp"
 #include "voxtrait/core/nearest_name.hpp"
-#include "voxtrait/features/builtin.hpp"
 #include "voxtrait/pipeline/feature_json.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
 
@@ -16,7 +15,7 @@ namespace voxtrait::python {
 namespace {
 
 std::string features(const std::string& profile) {
-  const Registry registry = builtin_registry();
+  const Registry& registry = process_registry();
   return feature_json(features_of(registry, profile_named(profile)));
 }
 
@@ -32,7 +31,7 @@ std::string nearest_feature(const std::string& query, const Registry& registry) 
 }
 
 std::string describe(const std::string& query, const std::optional<std::string>& profile) {
-  const Registry registry = builtin_registry();
+  const Registry& registry = process_registry();
   const std::vector<FeatureLocation> found =
       profile ? find_features(registry, query, profile_named(*profile))
               : find_features(registry, query, std::nullopt);
@@ -46,7 +45,7 @@ std::string describe(const std::string& query, const std::optional<std::string>&
 void bind_registry(py::module_& module) {
   module.def("features", &features, py::arg("profile"));
   module.def("describe", &describe, py::arg("feature"), py::arg("profile"));
-  module.def("schema", [] { return settings_schema(builtin_registry()); });
+  module.def("schema", [] { return settings_schema(process_registry()); });
 }
 
 }  // namespace voxtrait::python

@@ -13,7 +13,7 @@ namespace voxtrait::python {
 
 namespace {
 
-py::tuple to_python(const VerifiedValue& v) {
+py::tuple one_to_python(const VerifiedValue& v) {
   const ReferenceValue& r = v.reference;
   const bool has_number = v.computed && v.computed->ok();
   return py::make_tuple(
@@ -26,12 +26,16 @@ py::tuple verify_data(const std::filesystem::path& data, int threads) {
   const auto values = std::make_shared<std::vector<VerifiedValue>>();
   run_interruptibly([=](const std::stop_token& stop) { *values = verify(data, threads, {}, stop); },
                     {});
-  py::tuple rows(values->size());
-  for (std::size_t i = 0; i < values->size(); ++i) rows[i] = to_python((*values)[i]);
-  return rows;
+  return to_python(*values);
 }
 
 }  // namespace
+
+py::tuple to_python(const std::vector<VerifiedValue>& values) {
+  py::tuple rows(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) rows[i] = one_to_python(values[i]);
+  return rows;
+}
 
 void bind_verify(py::module_& module) {
   py::list names;

@@ -9,10 +9,27 @@
 """
 
 from voxtrait._core import __version__
-from voxtrait._errors import DataWarning, Error, FileError, InputError, SettingsError
+from voxtrait._errors import (
+    DataWarning,
+    Error,
+    FileError,
+    InputError,
+    PluginError,
+    SettingsError,
+)
 from voxtrait._extractor import Extractor, extract, inspect
 from voxtrait._image import Image, Mask, read_image
 from voxtrait._inspection import Inspection, Matrix
+from voxtrait._plugin_inputs import Inputs, NoValue
+from voxtrait._plugin_types import (
+    Family,
+    Feature,
+    Plugin,
+    ReferenceCase,
+    ReferenceValue,
+    Setting,
+)
+from voxtrait._plugins import load_plugin, plugins
 from voxtrait._registry import describe, features, schema
 from voxtrait._settings import Settings
 from voxtrait._table import Row, Table
@@ -22,13 +39,22 @@ __all__ = [
     "DataWarning",
     "Error",
     "Extractor",
+    "Family",
+    "Feature",
     "FileError",
     "Image",
     "InputError",
+    "Inputs",
     "Inspection",
     "Mask",
     "Matrix",
+    "NoValue",
+    "Plugin",
+    "PluginError",
+    "ReferenceCase",
+    "ReferenceValue",
     "Row",
+    "Setting",
     "Settings",
     "SettingsError",
     "Table",
@@ -39,6 +65,8 @@ __all__ = [
     "extract",
     "features",
     "inspect",
+    "load_plugin",
+    "plugins",
     "read_image",
     "schema",
     "verify",

@@ -33,8 +33,9 @@ def json_of(
     if isinstance(settings, str | os.PathLike) and not chosen:
         return _core.read_file(settings)
     merged = _mapping_of(settings)
+    places = _places_of(chosen, merged, folder_of(settings))
     for keyword, value in chosen.items():
-        _set(merged, keyword, value)
+        _set(merged, keyword, value, places)
     try:
         return json.dumps(merged, allow_nan=False, default=_plain)
     except (TypeError, ValueError) as error:
@@ -46,17 +47,41 @@ def _mapping_of(settings: SettingsLike | None) -> dict[str, Any]:
         return {}
     if isinstance(settings, str | os.PathLike):
         # Checked by itself, so that a fault of the file is not taken for one of the keywords.
-        return dict(json.loads(_core.Extractor(_core.read_file(settings)).settings()))
+        checked = _core.Extractor(_core.read_file(settings), folder_of(settings))
+        return dict(json.loads(checked.settings()))
     if not isinstance(settings, Mapping):
         raise TypeError(f"settings: expected a mapping or a path, found {type(settings).__name__}")
     return dict(settings)
 
 
-def _set(settings: dict[str, Any], keyword: str, value: Any) -> None:
+def folder_of(settings: SettingsLike | None) -> str:
+    """Return the folder of a settings file, where relative paths of plugins in it begin."""
+    if isinstance(settings, str | os.PathLike):
+        return os.path.dirname(os.path.abspath(settings))
+    return ""
+
+
+def _places_of(
+    keywords: Mapping[str, Any], settings: Mapping[str, Any], folder: str
+) -> Mapping[str, tuple[str, ...]]:
+    """Say where each keyword argument stands; settings of plugins are known when they run only."""
+    if all(keyword in POINTERS for keyword in keywords):
+        return POINTERS
+    named = keywords.get("plugins", settings.get("plugins", []))
+    names = list(named) if isinstance(named, list | tuple) else []
+    return dict(POINTERS) | {
+        f"{section}_{key}".replace(".", "_"): (section, key)
+        for section, key in _core.plugin_settings(names, folder)
+    }
+
+
+def _set(
+    settings: dict[str, Any], keyword: str, value: Any, places: Mapping[str, tuple[str, ...]]
+) -> None:
     """Put the value of a keyword argument where it belongs."""
-    if keyword not in POINTERS:
-        raise TypeError(f"there is no argument or setting {keyword!r}{_nearest(keyword)}")
-    *section, key = POINTERS[keyword]
+    if keyword not in places:
+        raise TypeError(f"there is no argument or setting {keyword!r}{_nearest(keyword, places)}")
+    *section, key = places[keyword]
     if not section:
         settings[key] = value
         return
@@ -65,11 +90,11 @@ def _set(settings: dict[str, Any], keyword: str, value: Any) -> None:
         settings[section[0]] = {**inner, key: value}
 
 
-def _nearest(keyword: str) -> str:
+def _nearest(keyword: str, places: Mapping[str, tuple[str, ...]]) -> str:
     import difflib
 
-    ends = [name for name in POINTERS if name.endswith("_" + keyword)]
-    near = ends or difflib.get_close_matches(keyword, POINTERS, 1)
+    ends = [name for name in places if name.endswith("_" + keyword)]
+    near = ends or difflib.get_close_matches(keyword, places, 1)
     return f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
 
 

@@ -47,6 +47,12 @@ class FileError(Error, OSError):
     __module__ = "voxtrait"
 
 
+class PluginError(Error):
+    """A plugin cannot be loaded, or what it describes is not allowed."""
+
+    __module__ = "voxtrait"
+
+
 class DataWarning(UserWarning):
     """Values were computed or are missing for a reason that the user should know."""
 
@@ -58,6 +64,8 @@ _CLASSES = {
     "geometry": InputError,
     "io": FileError,
     "mask": InputError,
+    "plugin": PluginError,
+    "registry": PluginError,
     "reference": FileError,
 }
 

@@ -12,6 +12,7 @@ from voxtrait import _core
 from voxtrait._arguments import (
     SettingsLike,
     bytes_of,
+    folder_of,
     json_of,
     labels_of,
     threads_of,
@@ -19,6 +20,7 @@ from voxtrait._arguments import (
 from voxtrait._errors import DataWarning
 from voxtrait._image import ImageLike, Numbers, open_pair
 from voxtrait._inspection import Inspection
+from voxtrait._plugins import find_plugins
 from voxtrait._settings import DEFAULTS, POINTERS, Keywords, Settings
 from voxtrait._table import Row, Table
 
@@ -97,7 +99,8 @@ class Extractor:
         profile: str | None = None,
         **keywords: Unpack[Keywords],
     ) -> None:
-        self._core = _core.Extractor(json_of(settings, profile, keywords))
+        find_plugins()
+        self._core = _core.Extractor(json_of(settings, profile, keywords), folder_of(settings))
 
     @property
     def settings(self) -> Settings:

@@ -6,6 +6,7 @@ import json
 from typing import Any, Literal, TypeAlias
 
 from voxtrait import _core
+from voxtrait._plugins import find_plugins
 
 Profile: TypeAlias = Literal["ibsi", "pyradiomics"]
 
@@ -30,6 +31,7 @@ def features(*, profile: Profile = "ibsi") -> list[dict[str, Any]]:
     >>> [f["ibsi_code"] for f in voxtrait.features() if f["feature"] == "joint_average"][0]
     '60VM'
     """
+    find_plugins()
     return _objects(_core.features(profile))
 
 
@@ -59,6 +61,7 @@ def describe(feature: str, *, profile: Profile | None = None) -> list[dict[str, 
     >>> [f["family"] for f in voxtrait.describe("quartile_coefficient_of_dispersion")]
     ['intensity_statistics', 'intensity_histogram']
     """
+    find_plugins()
     return _objects(_core.describe(feature, profile))
 
 
@@ -81,5 +84,6 @@ def schema() -> dict[str, Any]:
     >>> voxtrait.schema()["properties"]["glcm"]["properties"]["distance"]["default"]
     1
     """
+    find_plugins()
     result: dict[str, Any] = json.loads(_core.schema())
     return result

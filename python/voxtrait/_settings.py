@@ -262,6 +262,7 @@ class Settings(TypedDict, total=False):
         ]
     ]
     exclude: Sequence[str]
+    plugins: Sequence[str]
     pyradiomics: PyradiomicsSettings
 
 
@@ -382,6 +383,9 @@ class Keywords(TypedDict, total=False):
     # Features to leave out, by id, FAMILY.ID or IBSI code; work that only they need is not
     # done. Default: [].
     exclude: Sequence[str]
+    # Plugins that the settings need: names of installed ones, such as voxtrait.bodycomp, or
+    # paths of shared libraries. Default: [].
+    plugins: Sequence[str]
     # Label of the mask that is extracted when none is asked for. Default: 1.
     pyradiomics_label: int
     # Axes along which the ROI must have more than one voxel. Unit: axes. Default: 2.
@@ -488,6 +492,7 @@ POINTERS: Final[dict[str, tuple[str, ...]]] = {
     "aggregations": ("aggregations",),
     "families": ("families",),
     "exclude": ("exclude",),
+    "plugins": ("plugins",),
     "pyradiomics_label": ("pyradiomics", "label"),
     "pyradiomics_minimumROIDimensions": ("pyradiomics", "minimumROIDimensions"),
     "pyradiomics_minimumROISize": ("pyradiomics", "minimumROISize"),
@@ -544,6 +549,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "aggregations": ["3D_average", "3D_merged", "3D"],
     "families": ["all"],
     "exclude": [],
+    "plugins": [],
     "pyradiomics_label": 1,
     "pyradiomics_minimumROIDimensions": 2,
     "pyradiomics_minimumROISize": None,

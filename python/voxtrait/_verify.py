@@ -10,6 +10,7 @@ from voxtrait import _core
 from voxtrait._arguments import threads_of
 from voxtrait._errors import FileError
 from voxtrait._optional import optional
+from voxtrait._plugins import find_plugins
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -115,7 +116,12 @@ class Verification:
         return f"<voxtrait.Verification: {counts}>"
 
 
-def verify(data: str | os.PathLike[str] | None = None, threads: int | None = None) -> Verification:
+def verify(
+    data: str | os.PathLike[str] | None = None,
+    threads: int | None = None,
+    *,
+    plugins: bool = False,
+) -> Verification:
     """Compare with every reference value of IBSI 1: digital phantom, configurations A to E.
 
     A value matches by the IBSI's rule: its difference from the reference value, cut after the
@@ -129,6 +135,8 @@ def verify(data: str | os.PathLike[str] | None = None, threads: int | None = Non
         forbids to install it: without it these values have the verdict ``no_data``.
     threads : int, optional
         As for `extract`.
+    plugins : bool, default False
+        Compare with the values that loaded plugins bring instead, by their own tolerances.
 
     Returns
     -------
@@ -148,7 +156,11 @@ def verify(data: str | os.PathLike[str] | None = None, threads: int | None = Non
     0
     """
     folder = _data_folder() if data is None else Path(data)
-    rows = _core.verify(folder, threads_of(threads))
+    if plugins:
+        find_plugins()
+        rows = _core.verify_plugins(folder, threads_of(threads))
+    else:
+        rows = _core.verify(folder, threads_of(threads))
     return Verification(tuple(map(VerifiedValue._make, rows)))
 
 

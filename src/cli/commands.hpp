@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "voxtrait/registry/registry.hpp"
+
 namespace voxtrait::cli {
 
 /// Exit codes that scripts rely on.
@@ -20,19 +22,17 @@ enum ExitCode : int {
 /// What the chosen subcommand does; returns an exit code.
 using Action = std::function<int()>;
 
-// Each adds one subcommand to the program and, when it is chosen, sets the action.
-void add_extract(CLI::App& app, Action& action);
-void add_explain(CLI::App& app, Action& action);
-void add_list(CLI::App& app, Action& action);
-void add_describe(CLI::App& app, Action& action);
-void add_plan(CLI::App& app, Action& action);
+// Each adds one subcommand to the program and, when it is chosen, sets the action. The registry
+// must outlive the action.
+void add_extract(CLI::App& app, const Registry& registry, Action& action);
+void add_explain(CLI::App& app, const Registry& registry, Action& action);
+void add_list(CLI::App& app, const Registry& registry, Action& action);
+void add_describe(CLI::App& app, const Registry& registry, Action& action);
+void add_plan(CLI::App& app, const Registry& registry, Action& action);
 void add_pyradiomics(CLI::App& app);
-void add_reference(CLI::App& app, Action& action);
-void add_schema(CLI::App& app, Action& action);
-void add_verify(CLI::App& app, Action& action);
-
-/// Hands all arguments over to the Python package; returns only by an exception.
-int run_pyradiomics(const std::vector<std::string>& arguments);
+void add_reference(CLI::App& app, const Registry& registry, Action& action);
+void add_schema(CLI::App& app, const Registry& registry, Action& action);
+void add_verify(CLI::App& app, const Registry& registry, Action& action);
 
 /// Writes results to standard output; throws `io.write` when it is closed or full.
 void print(std::string_view text);

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "commands.hpp"
+#include "plugins.hpp"
 #include "voxtrait/core/error.hpp"
 #include "voxtrait/core/nearest_name.hpp"
-#include "voxtrait/features/builtin.hpp"
 #include "voxtrait/pipeline/feature_json.hpp"
 #include "voxtrait/registry/feature_id.hpp"
 
@@ -53,8 +53,8 @@ std::string text_of(const FeatureLocation& location) {
                                              "\"? 'voxtrait list' names all");
 }
 
-int describe(const std::string& query, const std::string& profile, bool json) {
-  const Registry registry = builtin_registry();
+int describe(const std::string& query, const std::string& profile, bool json,
+             const Registry& registry) {
   const std::vector<FeatureLocation> found =
       profile.empty() ? find_features(registry, query, std::nullopt)
                       : find_features(registry, query, profile_named(profile));
@@ -81,8 +81,8 @@ const Family& family_named(const Registry& registry, const std::string& id) {
   throw Error(ErrorCode::config_invalid, "unknown family; " + nearest_hint(id, known), "--family");
 }
 
-int list(const std::string& family, const std::string& profile, bool json) {
-  const Registry registry = builtin_registry();
+int list(const std::string& family, const std::string& profile, bool json,
+         const Registry& registry) {
   std::vector<FeatureLocation> found;
   if (family.empty()) {
     found = features_of(registry, profile_named(profile));
@@ -98,7 +98,7 @@ int list(const std::string& family, const std::string& profile, bool json) {
 
 }  // namespace
 
-void add_describe(CLI::App& app, Action& action) {
+void add_describe(CLI::App& app, const Registry& registry, Action& action) {
   const auto query = std::make_shared<std::string>();
   const auto profile = std::make_shared<std::string>();
   const auto json = std::make_shared<bool>(false);
@@ -107,21 +107,32 @@ void add_describe(CLI::App& app, Action& action) {
   command->add_option("FEATURE", *query, "Feature id, family.feature or IBSI code")->required();
   command->add_option("--profile", *profile, "Only features of this profile");
   command->add_flag("--json", *json, "Print JSON");
-  command->callback([=, &action] { action = [=] { return describe(*query, *profile, *json); }; });
+  command->callback([=, &registry, &action] {
+    action = [=, &registry] { return describe(*query, *profile, *json, registry); };
+  });
 }
 
-void add_list(CLI::App& app, Action& action) {
+void add_list(CLI::App& app, const Registry& registry, Action& action) {
   const auto family = std::make_shared<std::string>();
   const auto profile = std::make_shared<std::string>("ibsi");
   const auto json = std::make_shared<bool>(false);
+  const auto plugins = std::make_shared<bool>(false);
   CLI::App* command =
       app.add_subcommand("list", "List all features of a profile with their IBSI codes.");
   command->footer(
-      "Examples:\n  voxtrait list --family glcm\n  voxtrait list --profile pyradiomics");
+      "Examples:\n  voxtrait list --family glcm\n  voxtrait list --profile pyradiomics\n"
+      "  voxtrait list --plugins");
   command->add_option("--family", *family, "Only this family");
   command->add_option("--profile", *profile, "ibsi (default) or pyradiomics");
   command->add_flag("--json", *json, "Print JSON");
-  command->callback([=, &action] { action = [=] { return list(*family, *profile, *json); }; });
+  command->add_flag("--plugins", *plugins, "List plugins instead of features");
+  command->callback([=, &registry, &action] {
+    action = [=, &registry] {
+      if (!*plugins) return list(*family, *profile, *json, registry);
+      print(plugin_list(registry, *json));
+      return int{all_right};
+    };
+  });
 }
 
 }  // namespace voxtrait::cli

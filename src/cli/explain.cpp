@@ -113,19 +113,18 @@ Settings settings_from_file(const std::string& path, const Registry& registry) {
   return settings_from_json(read_text_file(path), registry);
 }
 
-int explain_case(const Options& options) {
-  const Registry registry = builtin_registry();
+int explain_case(const Options& options, const Registry& registry) {
   const Settings first = settings_from_file(options.first, registry);
   const Settings second = settings_from_file(options.second, registry);
-  const Explanation explanation =
-      explain(read_image(options.image), read_image(options.mask), first, second, options.request);
+  const Explanation explanation = explain(read_image(options.image), read_image(options.mask),
+                                          first, second, options.request, registry);
   print(options.json ? json_text(explanation) : readable_text(explanation));
   return all_right;
 }
 
 }  // namespace
 
-void add_explain(CLI::App& app, Action& action) {
+void add_explain(CLI::App& app, const Registry& registry, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("explain", "Say which step makes the values of two settings differ.");
@@ -137,7 +136,9 @@ void add_explain(CLI::App& app, Action& action) {
   command->add_flag("--json", options->json, "Print JSON, with the features that are equal");
   command->add_option("--threads", options->request.threads, "Threads to use")
       ->check(CLI::Range(1, 1024));
-  command->callback([=, &action] { action = [=] { return explain_case(*options); }; });
+  command->callback([options, &registry, &action] {
+    action = [options, &registry] { return explain_case(*options, registry); };
+  });
 }
 
 }  // namespace voxtrait::cli

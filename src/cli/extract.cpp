@@ -104,8 +104,8 @@ void warn(const Table& table) {
   }
 }
 
-int extract_case(Options options) {
-  const Extractor extractor(settings_of(options, builtin_registry()));
+int extract_case(Options options, const Registry& registry) {
+  const Extractor extractor(settings_of(options, registry), registry);
   options.request.labels = labels_from(options.labels);
   options.request.hash_inputs =
       !options.provenance.empty() || format_of(options) == TableFormat::json;
@@ -126,8 +126,9 @@ int extract_case(Options options) {
 }
 
 /// One flag for every setting, from the one list of settings.
-void add_settings_flags(CLI::App& command, const std::shared_ptr<Options>& options) {
-  for (const SettingInfo& info : setting_infos(builtin_registry())) {
+void add_settings_flags(CLI::App& command, const Registry& registry,
+                        const std::shared_ptr<Options>& options) {
+  for (const SettingInfo& info : setting_infos(registry)) {
     command
         .add_option_function<std::string>(
             info.flag,
@@ -142,7 +143,7 @@ void add_settings_flags(CLI::App& command, const std::shared_ptr<Options>& optio
 
 }  // namespace
 
-void add_extract(CLI::App& app, Action& action) {
+void add_extract(CLI::App& app, const Registry& registry, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("extract", "Compute the features of one image within a mask.");
@@ -175,8 +176,10 @@ void add_extract(CLI::App& app, Action& action) {
   command->add_flag("--diagnostics", options->request.diagnostics,
                     "Add rows on image and ROI after each stage of pre-processing");
   command->add_flag("--timing", options->timing, "Report times on standard error");
-  add_settings_flags(*command, options);
-  command->callback([options, &action] { action = [options] { return extract_case(*options); }; });
+  add_settings_flags(*command, registry, options);
+  command->callback([options, &registry, &action] {
+    action = [options, &registry] { return extract_case(*options, registry); };
+  });
 }
 
 }  // namespace voxtrait::cli

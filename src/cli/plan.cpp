@@ -132,13 +132,12 @@ std::string json_of(const Extractor& extractor, const CasePlan& plan) {
   return json.dump(1) + "\n";
 }
 
-int print_plan(const Options& options) {
-  const Registry registry = builtin_registry();
+int print_plan(const Options& options, const Registry& registry) {
   Settings settings;
   if (!options.settings.empty()) {
     settings = settings_from_json(read_text_file(options.settings), registry);
   }
-  const Extractor extractor(settings);
+  const Extractor extractor(settings, registry);
   const CasePlan plan = plan_case(options, extractor);
   print(options.json ? json_of(extractor, plan) : text_of(extractor, plan));
   return all_right;
@@ -146,7 +145,7 @@ int print_plan(const Options& options) {
 
 }  // namespace
 
-void add_plan(CLI::App& app, Action& action) {
+void add_plan(CLI::App& app, const Registry& registry, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("plan", "Say what will be computed and how much memory it takes.");
@@ -156,7 +155,9 @@ void add_plan(CLI::App& app, Action& action) {
   image->needs(mask);
   command->add_option("--settings", options->settings, "Settings file (JSON)");
   command->add_flag("--json", options->json, "Print JSON");
-  command->callback([=, &action] { action = [=] { return print_plan(*options); }; });
+  command->callback([options, &registry, &action] {
+    action = [options, &registry] { return print_plan(*options, registry); };
+  });
 }
 
 }  // namespace voxtrait::cli

@@ -4,7 +4,6 @@
 
 #include "commands.hpp"
 #include "voxtrait/core/error.hpp"
-#include "voxtrait/features/builtin.hpp"
 #include "voxtrait/io/write_file.hpp"
 #include "voxtrait/pipeline/reference_pages.hpp"
 
@@ -20,9 +19,9 @@ bool is_current(const std::filesystem::path& file, const std::string& text) {
   }
 }
 
-int write_pages(const std::string& directory, bool check) {
+int write_pages(const std::string& directory, bool check, const Registry& registry) {
   int stale = 0;
-  for (const ReferencePage& page : reference_pages(builtin_registry())) {
+  for (const ReferencePage& page : reference_pages(registry)) {
     const std::filesystem::path file = std::filesystem::path(directory) / page.file_name;
     if (!check) {
       write_file(file, page.text);
@@ -37,7 +36,7 @@ int write_pages(const std::string& directory, bool check) {
 
 }  // namespace
 
-void add_reference(CLI::App& app, Action& action) {
+void add_reference(CLI::App& app, const Registry& registry, Action& action) {
   const auto directory = std::make_shared<std::string>();
   const auto check = std::make_shared<bool>(false);
   CLI::App* command =
@@ -45,7 +44,9 @@ void add_reference(CLI::App& app, Action& action) {
   command->footer("Example:\n  voxtrait reference src/doc/reference");
   command->add_option("DIRECTORY", *directory, "Existing folder for the pages")->required();
   command->add_flag("--check", *check, "Write nothing; exit code 1 if a page there is stale");
-  command->callback([=, &action] { action = [=] { return write_pages(*directory, *check); }; });
+  command->callback([=, &registry, &action] {
+    action = [=, &registry] { return write_pages(*directory, *check, registry); };
+  });
 }
 
 }  // namespace voxtrait::cli

@@ -1,20 +1,18 @@
 #include "commands.hpp"
-#include "voxtrait/features/builtin.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
 
 namespace voxtrait::cli {
 
 namespace {
 
-int print_schema(bool defaults) {
-  const Registry registry = builtin_registry();
+int print_schema(bool defaults, const Registry& registry) {
   print((defaults ? settings_to_json(Settings{}, registry, 2) : settings_schema(registry)) + "\n");
   return all_right;
 }
 
 }  // namespace
 
-void add_schema(CLI::App& app, Action& action) {
+void add_schema(CLI::App& app, const Registry& registry, Action& action) {
   const auto defaults = std::make_shared<bool>(false);
   CLI::App* command = app.add_subcommand("schema", "Print the JSON schema of a settings file.");
   command->footer("Examples:\n  voxtrait schema > settings.schema.json\n"
@@ -22,7 +20,9 @@ void add_schema(CLI::App& app, Action& action) {
   command->add_flag_function(
       "--json", [](std::int64_t) {}, "Print JSON, as always");
   command->add_flag("--defaults", *defaults, "Print a settings file with all defaults instead");
-  command->callback([=, &action] { action = [=] { return print_schema(*defaults); }; });
+  command->callback([defaults, &registry, &action] {
+    action = [defaults, &registry] { return print_schema(*defaults, registry); };
+  });
 }
 
 }  // namespace voxtrait::cli

@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -7,8 +8,10 @@
 #include "commands.hpp"
 #include "verdict_counts.hpp"
 #include "verify_html.hpp"
+#include "voxtrait/core/error.hpp"
 #include "voxtrait/io/reference_study.hpp"
 #include "voxtrait/io/write_file.hpp"
+#include "voxtrait/plugin/verify_plugins.hpp"
 
 namespace voxtrait::cli {
 
@@ -21,6 +24,7 @@ struct Options {
   std::string html;
   int threads = 0;
   bool json = false;
+  bool plugins = false;
 };
 
 Json json_row(const VerifiedValue& v) {
@@ -74,16 +78,36 @@ std::string readable_text(const std::vector<VerifiedValue>& values) {
       if (values[end].verdict == Verdict::missed) misses += miss_text(values[end]);
       ++end;
     }
-    std::string title =
-        first.configuration + std::string(9 - first.configuration.size(), ' ') + first.family;
-    title.resize(std::max<std::size_t>(title.size(), 42), ' ');
+    std::string title = first.configuration +
+                        std::string(9 - std::min<std::size_t>(first.configuration.size(), 8), ' ') +
+                        first.family;
+    title.resize(std::max<std::size_t>(title.size() + 1, 42), ' ');
     text += title + verdict_text(counts) + "\n";
     begin = end;
   }
   return text + misses + "total    " + verdict_text(count_all(values)) + "\n";
 }
 
-int verify_all(const Options& options) {
+/// The folder with the reference data; for plugins it need not be there.
+std::filesystem::path data_for_plugins(const Options& options) {
+  if (!options.data.empty()) return options.data;
+  try {
+    return find_data_directory();
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+int report(const std::vector<VerifiedValue>& values, bool json) {
+  print(json ? json_text(values) : readable_text(values));
+  return count(count_all(values), Verdict::missed) == 0 ? all_right : some_failed;
+}
+
+int verify_all(const Options& options, const Registry& registry) {
+  if (options.plugins) {
+    return report(verify_plugins(registry, data_for_plugins(options), options.threads),
+                  options.json);
+  }
   const std::filesystem::path data =
       options.data.empty() ? find_data_directory() : std::filesystem::path(options.data);
   const bool terminal = isatty(STDERR_FILENO) != 0;
@@ -93,18 +117,18 @@ int verify_all(const Options& options) {
   if (!options.html.empty()) {
     write_file(options.html, verification_page(values, data, options.threads));
   }
-  print(options.json ? json_text(values) : readable_text(values));
-  return count(count_all(values), Verdict::missed) == 0 ? all_right : some_failed;
+  return report(values, options.json);
 }
 
 }  // namespace
 
-void add_verify(CLI::App& app, Action& action) {
+void add_verify(CLI::App& app, const Registry& registry, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
       "verify", "Compare with the IBSI reference values: digital phantom, configurations A to E.");
   command->footer("Examples:\n  voxtrait verify --json > verification.json\n"
-                  "  voxtrait verify --html verification.html\n\n"
+                  "  voxtrait verify --html verification.html\n"
+                  "  voxtrait verify --plugin voxtrait.bodycomp --plugins\n\n"
                   "A value matches by IBSI's rule: its difference from the reference, cut after "
                   "the\nreference's third significant digit, is within the tolerance. Exit code 1 "
                   "on a miss.");
@@ -113,7 +137,11 @@ void add_verify(CLI::App& app, Action& action) {
                       "File for a report: one web page with all values, settings and pictures");
   command->add_option("--data", options->data, "Folder that holds ibsi/reference and the phantoms");
   command->add_option("--threads", options->threads, "Threads to use")->check(CLI::Range(1, 1024));
-  command->callback([=, &action] { action = [=] { return verify_all(*options); }; });
+  command->add_flag("--plugins", options->plugins,
+                    "Compare with the values that loaded plugins bring instead");
+  command->callback([options, &registry, &action] {
+    action = [options, &registry] { return verify_all(*options, registry); };
+  });
 }
 
 }  // namespace voxtrait::cli

@@ -13,6 +13,9 @@ std::string_view id(ErrorCode code) noexcept {
     case ErrorCode::geometry_mismatch: return "geometry.mismatch";
     case ErrorCode::mask_invalid: return "mask.invalid";
     case ErrorCode::registry_duplicate: return "registry.duplicate";
+    case ErrorCode::plugin_load: return "plugin.load";
+    case ErrorCode::plugin_abi: return "plugin.abi";
+    case ErrorCode::plugin_invalid: return "plugin.invalid";
     case ErrorCode::reference_missing: return "reference.missing";
     case ErrorCode::internal: break;
   }

@@ -8,6 +8,7 @@
 #include "directional.hpp"
 #include "listed.hpp"
 #include "matrix_values.hpp"
+#include "shared_directions.hpp"
 #include "voxtrait/core/elementary.hpp"
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/features/families.hpp"
@@ -315,26 +316,16 @@ Failure no_pairs(std::int64_t distance) {
                                  std::to_string(distance) + " in the directions looked at"};
 }
 
-DirectionalMatrices<CoOccurrence> matrices_of(const Context& context,
-                                              std::span<const Aggregation> wanted) {
-  const std::int64_t distance = context.settings.glcm.distance;
-  return {context, wanted, context.settings.glcm.weighting,
-          [&](std::size_t direction, std::int64_t begin, std::int64_t end) {
-            const Direction neighbour = scaled(directions_3d[direction], distance);
-            return co_occurrence(*context.levels, neighbour, begin, end);
-          }};
-}
-
 std::vector<TextureMatrix> list(const Context& context, Aggregation aggregation) {
-  return listed(matrices_of(context, {&aggregation, 1}).matrices_for(aggregation), aggregation,
+  return listed(glcm_matrices(context, aggregation), aggregation,
                 DirectionalMatrices<CoOccurrence>::place, "neighbour's level",
                 context.levels->count);
 }
 
-std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
+std::vector<AggregatedValues> values_of(const Context& context, std::span<const Aggregation> wanted,
+                                        const DirectionalMatrices<CoOccurrence>& matrices) {
   const Levels& levels = *context.levels;
   const std::int64_t distance = context.settings.glcm.distance;
-  const DirectionalMatrices<CoOccurrence> matrices = matrices_of(context, wanted);
   std::vector<AggregatedValues> result;
   for (const Aggregation aggregation : wanted) {
     const std::vector<CoOccurrence> chosen = matrices.matrices_for(aggregation);
@@ -348,7 +339,31 @@ std::vector<AggregatedValues> compute(const Context& context, std::span<const Ag
   return result;
 }
 
+std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
+  if (context.directions != nullptr) {
+    return values_of(context, wanted, context.directions->co_occurrences(context));
+  }
+  return values_of(context, wanted, make_co_occurrences(context, wanted));
+}
+
 }  // namespace
+
+DirectionalMatrices<CoOccurrence> make_co_occurrences(const Context& context,
+                                                      std::span<const Aggregation> wanted) {
+  const std::int64_t distance = context.settings.glcm.distance;
+  return {context, wanted, context.settings.glcm.weighting,
+          [&](std::size_t direction, std::int64_t begin, std::int64_t end) {
+            const Direction neighbour = scaled(directions_3d[direction], distance);
+            return co_occurrence(*context.levels, neighbour, begin, end);
+          }};
+}
+
+std::vector<CoOccurrence> glcm_matrices(const Context& context, Aggregation aggregation) {
+  if (context.directions != nullptr) {
+    return context.directions->co_occurrences(context).matrices_for(aggregation);
+  }
+  return make_co_occurrences(context, {&aggregation, 1}).matrices_for(aggregation);
+}
 
 GlcmStatistics glcm_statistics(const CoOccurrence& matrix, std::int64_t levels) {
   Statistics s;
@@ -369,7 +384,8 @@ Family glcm_family() {
            .name = "Grey level co-occurrence based features",
            .section = "3.6",
            .doc = "How often levels are neighbours of each other.",
-           .discretised = Discretised::texture},
+           .discretised = Discretised::texture,
+           .shares = shared_result::co_occurrences},
           {Aggregation::average_2d, Aggregation::slice_merged_2d, Aggregation::direction_merged_25d,
            Aggregation::merged_25d, Aggregation::average_3d, Aggregation::merged_3d},
           {infos.begin(), infos.end()},

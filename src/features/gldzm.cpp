@@ -6,6 +6,7 @@
 #include "matrix_values.hpp"
 #include "slicewise.hpp"
 #include "voxtrait/features/families.hpp"
+#include "voxtrait/features/matrices.hpp"
 
 namespace voxtrait {
 
@@ -48,27 +49,27 @@ constexpr std::array<LevelSizeName, 16> names{{
 constexpr auto rows = level_size_rows(names);
 static_assert(well_formed(rows));
 
-std::vector<LevelSizeMatrix> matrices_of(const Context& context, Aggregation aggregation) {
-  return matrices_for(aggregation, [&](bool in_slices) {
-    return each(context.matrices->zones(in_slices), &ZoneMatrices::distances);
-  });
-}
-
 std::vector<TextureMatrix> list(const Context& context, Aggregation aggregation) {
-  return listed(matrices_of(context, aggregation), aggregation, slice_of, "distance to the border",
-                context.levels->count);
+  return listed(gldzm_matrices(context, aggregation), aggregation, slice_of,
+                "distance to the border", context.levels->count);
 }
 
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
   std::vector<AggregatedValues> result;
   for (const Aggregation aggregation : wanted) {
-    const std::vector<LevelSizeMatrix> chosen = matrices_of(context, aggregation);
+    const std::vector<LevelSizeMatrix> chosen = gldzm_matrices(context, aggregation);
     result.push_back({aggregation, averaged(rows, std::span(chosen), level_size_statistics)});
   }
   return result;
 }
 
 }  // namespace
+
+std::vector<LevelSizeMatrix> gldzm_matrices(const Context& context, Aggregation aggregation) {
+  return matrices_for(aggregation, [&](bool in_slices) {
+    return each(context.matrices->zones(in_slices), &ZoneMatrices::distances);
+  });
+}
 
 Family gldzm_family() {
   const auto infos = infos_of(rows);

@@ -5,6 +5,7 @@
 #include "level_size_rows.hpp"
 #include "listed.hpp"
 #include "matrix_values.hpp"
+#include "shared_directions.hpp"
 #include "voxtrait/features/families.hpp"
 #include "voxtrait/texture/run_length.hpp"
 
@@ -45,21 +46,13 @@ constexpr std::array<LevelSizeName, 16> names{{
 constexpr auto rows = level_size_rows(names);
 static_assert(well_formed(rows));
 
-DirectionalMatrices<LevelSizeMatrix> matrices_of(const Context& context,
-                                                 std::span<const Aggregation> wanted) {
-  return {context, wanted, context.settings.glrlm.weighting,
-          [&](std::size_t direction, std::int64_t begin, std::int64_t end) {
-            return run_lengths(*context.levels, directions_3d[direction], begin, end);
-          }};
-}
-
 std::vector<TextureMatrix> list(const Context& context, Aggregation aggregation) {
-  return listed(matrices_of(context, {&aggregation, 1}).matrices_for(aggregation), aggregation,
+  return listed(glrlm_matrices(context, aggregation), aggregation,
                 DirectionalMatrices<LevelSizeMatrix>::place, "run length", context.levels->count);
 }
 
-std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
-  const DirectionalMatrices<LevelSizeMatrix> matrices = matrices_of(context, wanted);
+std::vector<AggregatedValues> values_of(const DirectionalMatrices<LevelSizeMatrix>& matrices,
+                                        std::span<const Aggregation> wanted) {
   std::vector<AggregatedValues> result;
   for (const Aggregation aggregation : wanted) {
     const std::vector<LevelSizeMatrix> chosen = matrices.matrices_for(aggregation);
@@ -68,7 +61,29 @@ std::vector<AggregatedValues> compute(const Context& context, std::span<const Ag
   return result;
 }
 
+std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
+  if (context.directions != nullptr) {
+    return values_of(context.directions->run_lengths(context), wanted);
+  }
+  return values_of(make_run_lengths(context, wanted), wanted);
+}
+
 }  // namespace
+
+DirectionalMatrices<LevelSizeMatrix> make_run_lengths(const Context& context,
+                                                      std::span<const Aggregation> wanted) {
+  return {context, wanted, context.settings.glrlm.weighting,
+          [&](std::size_t direction, std::int64_t begin, std::int64_t end) {
+            return run_lengths(*context.levels, directions_3d[direction], begin, end);
+          }};
+}
+
+std::vector<LevelSizeMatrix> glrlm_matrices(const Context& context, Aggregation aggregation) {
+  if (context.directions != nullptr) {
+    return context.directions->run_lengths(context).matrices_for(aggregation);
+  }
+  return make_run_lengths(context, {&aggregation, 1}).matrices_for(aggregation);
+}
 
 Family glrlm_family() {
   const auto infos = infos_of(rows);
@@ -77,7 +92,8 @@ Family glrlm_family() {
            .name = "Grey level run length based features",
            .section = "3.7",
            .doc = "How long runs of equal level are.",
-           .discretised = Discretised::texture},
+           .discretised = Discretised::texture,
+           .shares = shared_result::run_lengths},
           {Aggregation::average_2d, Aggregation::slice_merged_2d, Aggregation::direction_merged_25d,
            Aggregation::merged_25d, Aggregation::average_3d, Aggregation::merged_3d},
           {infos.begin(), infos.end()},

@@ -6,6 +6,7 @@
 #include "matrix_values.hpp"
 #include "slicewise.hpp"
 #include "voxtrait/features/families.hpp"
+#include "voxtrait/features/matrices.hpp"
 
 namespace voxtrait {
 
@@ -52,29 +53,29 @@ constexpr std::array<LevelSizeName, 17> names{{
 constexpr auto rows = level_size_rows(names);
 static_assert(well_formed(rows));
 
-std::vector<LevelSizeMatrix> matrices_of(const Context& context, Aggregation aggregation) {
-  const NgldmSettings& settings = context.settings.ngldm;
-  return matrices_for(aggregation, [&](bool in_slices) {
-    return each(context.matrices->neighbourhoods(settings.distance, settings.coarseness, in_slices),
-                &NeighbourhoodMatrices::dependence);
-  });
-}
-
 std::vector<TextureMatrix> list(const Context& context, Aggregation aggregation) {
-  return listed(matrices_of(context, aggregation), aggregation, slice_of, "dependence",
+  return listed(ngldm_matrices(context, aggregation), aggregation, slice_of, "dependence",
                 context.levels->count);
 }
 
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
   std::vector<AggregatedValues> result;
   for (const Aggregation aggregation : wanted) {
-    const std::vector<LevelSizeMatrix> chosen = matrices_of(context, aggregation);
+    const std::vector<LevelSizeMatrix> chosen = ngldm_matrices(context, aggregation);
     result.push_back({aggregation, averaged(rows, std::span(chosen), level_size_statistics)});
   }
   return result;
 }
 
 }  // namespace
+
+std::vector<LevelSizeMatrix> ngldm_matrices(const Context& context, Aggregation aggregation) {
+  const NgldmSettings& settings = context.settings.ngldm;
+  return matrices_for(aggregation, [&](bool in_slices) {
+    return each(context.matrices->neighbourhoods(settings.distance, settings.coarseness, in_slices),
+                &NeighbourhoodMatrices::dependence);
+  });
+}
 
 Family ngldm_family() {
   const auto infos = infos_of(rows);

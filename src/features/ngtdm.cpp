@@ -6,6 +6,7 @@
 #include "matrix_values.hpp"
 #include "slicewise.hpp"
 #include "voxtrait/features/families.hpp"
+#include "voxtrait/features/matrices.hpp"
 #include "voxtrait/features/ngtdm.hpp"
 
 namespace voxtrait {
@@ -72,18 +73,8 @@ Failure no_neighbours(std::int64_t distance) {
           "no voxel of the ROI has a neighbour within distance " + std::to_string(distance)};
 }
 
-std::vector<ToneDifference> matrices_of(const Context& context, Aggregation aggregation) {
-  const std::int64_t distance = context.settings.ngtdm.distance;
-  // The coarseness matters to the NGLDM only; naming it lets both families share one pass.
-  const std::int64_t coarseness = context.settings.ngldm.coarseness;
-  return matrices_for(aggregation, [&](bool in_slices) {
-    return each(context.matrices->neighbourhoods(distance, coarseness, in_slices),
-                &NeighbourhoodMatrices::tone_difference);
-  });
-}
-
 std::vector<TextureMatrix> list(const Context& context, Aggregation aggregation) {
-  return listed(matrices_of(context, aggregation), aggregation, slice_of,
+  return listed(ngtdm_matrices(context, aggregation), aggregation, slice_of,
                 "1: voxels n, 2: sum of differences s", context.levels->count);
 }
 
@@ -91,7 +82,7 @@ std::vector<AggregatedValues> compute(const Context& context, std::span<const Ag
   const std::int64_t distance = context.settings.ngtdm.distance;
   std::vector<AggregatedValues> result;
   for (const Aggregation aggregation : wanted) {
-    const std::vector<ToneDifference> chosen = matrices_of(context, aggregation);
+    const std::vector<ToneDifference> chosen = ngtdm_matrices(context, aggregation);
     std::vector<Value> values = averaged(rows, std::span(chosen), ngtdm_statistics);
     if (values.empty()) values.assign(rows.size(), Value::none(no_neighbours(distance)));
     result.push_back({aggregation, std::move(values)});
@@ -132,6 +123,16 @@ NgtdmStatistics ngtdm_statistics(const ToneDifference& matrix) {
     }
   }
   return s;
+}
+
+std::vector<ToneDifference> ngtdm_matrices(const Context& context, Aggregation aggregation) {
+  const std::int64_t distance = context.settings.ngtdm.distance;
+  // The coarseness matters to the NGLDM only; naming it lets both families share one pass.
+  const std::int64_t coarseness = context.settings.ngldm.coarseness;
+  return matrices_for(aggregation, [&](bool in_slices) {
+    return each(context.matrices->neighbourhoods(distance, coarseness, in_slices),
+                &NeighbourhoodMatrices::tone_difference);
+  });
 }
 
 Family ngtdm_family() {

@@ -31,8 +31,8 @@ std::vector<std::string> differing_steps(const std::vector<Field>& fields, const
                                          const Settings& second) {
   std::vector<std::string> steps;
   for (const Field& field : fields) {
-    const bool selects =
-        field.key == "families" || field.key == "exclude" || field.key == "aggregations";
+    const bool selects = field.key == "families" || field.key == "exclude" ||
+                         field.key == "aggregations" || field.pointer() == "/plugins";
     if (selects || field.write(first) == field.write(second)) continue;
     if (std::ranges::find(steps, field.step) == steps.end()) steps.push_back(field.step);
   }
@@ -61,18 +61,18 @@ bool Explanation::Feature::differs() const noexcept {
 }
 
 Explanation explain(const ImageView& image, const ImageView& mask, const Settings& first,
-                    const Settings& second, const Request& request) {
-  const std::vector<Field> fields = settings_fields(builtin_registry());
+                    const Settings& second, const Request& request, const Registry& registry) {
+  const std::vector<Field> fields = settings_fields(registry);
   Explanation result;
   result.steps = differing_steps(fields, first, second);
   Settings settings = first;
-  const Table initial = Extractor(settings).extract(image, mask, request);
+  const Table initial = Extractor(settings, registry).extract(image, mask, request);
   std::vector<Values> stages{values_of(initial)};
   for (const std::string& step : result.steps) {
     switch_step(fields, step, second, settings);
-    stages.push_back(values_of(Extractor(settings).extract(image, mask, request)));
+    stages.push_back(values_of(Extractor(settings, registry).extract(image, mask, request)));
   }
-  const Values last = values_of(Extractor(second).extract(image, mask, request));
+  const Values last = values_of(Extractor(second, registry).extract(image, mask, request));
   for (const Row& row : initial.rows) {
     const auto found = last.find(key_of(row));
     if (found == last.end()) {

@@ -1,6 +1,7 @@
 #include "voxtrait/pipeline/extractor.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "diagnostics.hpp"
 #include "provenance.hpp"
@@ -52,6 +53,17 @@ std::vector<std::string> warnings_for(const ImageView& image, const Settings& se
           " slices; slices.plane = \"" + plane + "\" would follow the acquisition"};
 }
 
+/// The whole image for families that look at it.
+std::optional<Scene> scene_for(const ImageView& image, const ImageView& mask,
+                               const Settings& settings, const Plan& plan) {
+  const bool wanted = std::ranges::any_of(
+      plan.entries, [](const Plan::Entry& entry) { return entry.family->info.scene; });
+  if (!wanted) return std::nullopt;
+  Scene scene{image, mask, frame_of(image.geometry, settings.slices.plane), find_labels(mask)};
+  for (LabelRegion& region : scene.regions) region.box = scene.frame.from_stored(region.box);
+  return scene;
+}
+
 }  // namespace
 
 void require_fitting_mask(const Geometry& image, const Geometry& mask, const Settings& settings) {
@@ -92,7 +104,9 @@ Table Extractor::extract(const ImageView& image, const ImageView& mask,
     whole = image_diagnostics(image, settings_, parallel);
   }
   const std::uint64_t memory = memory_for_label(request.max_memory, image, mask);
-  const CaseContext context{*this, image, mask, request, parallel, memory};
+  const std::optional<Scene> scene = scene_for(image, mask, settings_, plan_);
+  const CaseContext context{
+      *this, image, mask, request, parallel, memory, scene ? &*scene : nullptr};
   std::vector<std::vector<Row>> rows(targets.size());
   const auto extract_target = [&](std::size_t i) {
     rows[i] = diagnostic_rows(whole, targets[i].label, request);

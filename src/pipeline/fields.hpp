@@ -35,6 +35,9 @@ struct ValueRejected {
 /// The part of the list that belongs to the profile `pyradiomics`.
 void add_pyradiomics_fields(std::vector<Field>& fields);
 
+/// The settings that plugins declare.
+void add_plugin_fields(std::vector<Field>& fields, const Registry& registry);
+
 /// The one list of all settings.
 std::vector<Field> settings_fields(const Registry& registry);
 

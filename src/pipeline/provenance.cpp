@@ -8,6 +8,7 @@
 #include "fields.hpp"
 #include "voxtrait/core/error.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
+#include "voxtrait/pipeline/sha256.hpp"
 
 namespace voxtrait {
 
@@ -33,6 +34,21 @@ Json input_json(const ImageView& image, bool hash) {
   json["pixels_sha256"] = sha256(image.data, voxels * size_of(image.type));
   json["geometry_sha256"] = sha256(geometry.data(), geometry.size());
   return json;
+}
+
+/// No path: it would tell about the machine.
+Json plugins_json(const Registry& registry) {
+  Json list = Json::array();
+  for (const PluginInfo& plugin : registry.plugins()) {
+    Json json;
+    json["id"] = plugin.id;
+    json["version"] = plugin.version;
+    json["abi"] = plugin.abi;
+    json["origin"] = plugin.origin;
+    json["sha256"] = plugin.sha256;
+    list.push_back(std::move(json));
+  }
+  return list;
 }
 
 }  // namespace
@@ -61,6 +77,9 @@ std::string provenance_of(const Extractor& extractor, const ImageView& image, co
   json["profile"] = "ibsi";
   json["settings"] = Json::parse(settings);
   json["settings_sha256"] = sha256(settings.data(), settings.size());
+  if (!extractor.registry().plugins().empty()) {
+    json["plugins"] = plugins_json(extractor.registry());
+  }
   json["image"] = input_json(image, hash_inputs);
   json["mask"] = input_json(mask, hash_inputs);
   return json.dump();

@@ -7,9 +7,6 @@
 
 namespace voxtrait {
 
-/// SHA-256 of bytes as lower-case hexadecimal.
-std::string sha256(const void* data, std::size_t size);
-
 /// What decided about the values, as JSON: version, settings and their hash and, if asked for,
 /// hashes of pixels and geometry. No path, no name, no date.
 std::string provenance_of(const Extractor& extractor, const ImageView& image, const ImageView& mask,

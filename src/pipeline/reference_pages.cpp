@@ -20,7 +20,7 @@ std::string paragraph(std::string_view title, std::string_view text) {
 
 std::string feature_text(const FeatureInfo& feature) {
   std::string text = "## " + std::string(feature.name) + "\n\n" + std::string(feature.doc) + "\n\n";
-  text += "$$" + std::string(feature.formula) + "$$\n\n";
+  if (!feature.formula.empty()) text += "$$" + std::string(feature.formula) + "$$\n\n";
   text += "- Id: `" + std::string(feature.id) + "`\n";
   text += paragraph("Name in PyRadiomics", feature.pyradiomics);
   text += paragraph("Formula of IBSI", feature.formula_of);
@@ -49,6 +49,7 @@ std::string origin_text(const FamilyInfo& family) {
   if (family.profile == Profile::pyradiomics) {
     return "class " + code_text(family.pyradiomics) + " of PyRadiomics";
   }
+  if (family.code.empty()) return "of a plugin";
   return "IBSI code " + code_text(family.code) + ", section " + std::string(family.section) +
          " of the IBSI manual";
 }

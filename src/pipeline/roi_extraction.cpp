@@ -1,12 +1,15 @@
 #include "roi_extraction.hpp"
 
+#include <algorithm>
+#include <array>
 #include <functional>
-#include <map>
+#include <memory>
 #include <optional>
 
 #include "pyradiomics_diagnostics.hpp"
 
 #include "voxtrait/features/context.hpp"
+#include "voxtrait/features/matrices.hpp"
 #include "voxtrait/pipeline/memory.hpp"
 #include "voxtrait/preprocess/discretise.hpp"
 #include "voxtrait/preprocess/prepare.hpp"
@@ -48,21 +51,63 @@ Failure too_little_memory(std::uint64_t needed, std::uint64_t left) {
                               megabytes(left)};
 }
 
+/// Whether a family takes part in a shared result.
+bool shares(const Plan::Entry& entry, std::string_view result) {
+  const std::string_view list = entry.family->info.shares;
+  for (std::size_t begin = 0; begin < list.size();) {
+    const std::size_t end = std::min(list.find(' ', begin), list.size());
+    if (list.substr(begin, end - begin) == result) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
+constexpr std::array shared_results{shared_result::co_occurrences, shared_result::run_lengths,
+                                    shared_result::zones, shared_result::neighbourhoods};
+
+bool share_any(const Plan::Entry& a, const Plan::Entry& b) {
+  return std::ranges::any_of(shared_results, [&](std::string_view result) {
+    return shares(a, result) && shares(b, result);
+  });
+}
+
 /// Places of entries that run one after the other, as they share results.
 std::vector<std::vector<std::size_t>> groups_of(const std::vector<Plan::Entry>& entries) {
   std::vector<std::vector<std::size_t>> groups;
-  std::map<std::string_view, std::size_t> group_of;
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    const std::string_view shares = entries[i].family->info.shares;
-    const auto known = shares.empty() ? group_of.end() : group_of.find(shares);
-    if (known != group_of.end()) {
-      groups[known->second].push_back(i);
-      continue;
-    }
-    if (!shares.empty()) group_of[shares] = groups.size();
-    groups.push_back({i});
+    std::vector<std::size_t> joined;
+    std::erase_if(groups, [&](const std::vector<std::size_t>& group) {
+      const bool meets = std::ranges::any_of(
+          group, [&](std::size_t other) { return share_any(entries[i], entries[other]); });
+      if (meets) joined.insert(joined.end(), group.begin(), group.end());
+      return meets;
+    });
+    joined.push_back(i);
+    groups.push_back(std::move(joined));
   }
   return groups;
+}
+
+/// What directional matrices are wanted for; families that merge everything want it in 3D.
+std::vector<Aggregation> wanted_of(const std::vector<Plan::Entry>& entries,
+                                   std::string_view result) {
+  std::vector<Aggregation> wanted;
+  for (const Plan::Entry& entry : entries) {
+    if (!shares(entry, result)) continue;
+    for (const Aggregation a : entry.aggregations) {
+      wanted.push_back(a == Aggregation::whole_roi ? Aggregation::merged_3d : a);
+    }
+  }
+  return wanted;
+}
+
+/// Whether several families look at the same directional matrices.
+bool share_directions(const std::vector<Plan::Entry>& entries) {
+  const auto several = [&entries](std::string_view result) {
+    return std::ranges::count_if(
+               entries, [result](const Plan::Entry& entry) { return shares(entry, result); }) > 1;
+  };
+  return several(shared_result::co_occurrences) || several(shared_result::run_lengths);
 }
 
 /// The extraction of one label.
@@ -81,12 +126,13 @@ class LabelExtraction {
           too_little_memory(needed.peak_without_autocorrelation(), context_.memory));
     }
     if (settings().profile == Profile::pyradiomics) return run_pyradiomics(needed);
-    const Outcome<Roi> roi = prepare(
+    Outcome<Roi> roi = prepare(
         context_.image, context_.mask, *target_.region, settings(), plan().margin_mm,
         context_.parallel, [this](Stage stage, const Roi& reached) { observe(stage, reached); });
     if (!roi.ok()) return all_failed_rows(roi.failure());
-    return feature_rows(roi.value(), needed, [&](const Distribution& intensities) {
-      return discretise(roi.value(), intensities, settings().discretisation,
+    const auto kept = std::make_shared<Kept>(Kept{std::move(roi.value()), Failure{}});
+    return feature_rows(kept->roi, kept, needed, [&](const Distribution& intensities) {
+      return discretise(kept->roi, intensities, settings().discretisation,
                         settings().resegmentation.range, plan().border, context_.parallel);
     });
   }
@@ -94,6 +140,12 @@ class LabelExtraction {
  private:
   static constexpr std::size_t stages = 3;
   using Discretise = std::function<Outcome<Levels>(const Distribution&)>;
+
+  /// What families may hold on to.
+  struct Kept {
+    Roi roi;
+    Outcome<Levels> levels = Failure{};
+  };
 
   std::vector<Row> run_pyradiomics(const MemoryEstimate& needed) {
     const PyradiomicsSettings& own = settings().pyradiomics;
@@ -110,9 +162,10 @@ class LabelExtraction {
     if (!roi.ok()) return all_failed_rows(roi.failure());
     context_.parallel.check();
     if (context_.request.observe) context_.request.observe(Stage::resegmented, roi.value().roi);
-    return feature_rows(roi.value().roi, needed, [&](const Distribution& intensities) {
-      return discretise_pyradiomics(roi.value(), intensities, own, plan().border);
-    });
+    return feature_rows(
+        roi.value().roi, std::make_shared<Kept>(), needed, [&](const Distribution& intensities) {
+          return discretise_pyradiomics(roi.value(), intensities, own, plan().border);
+        });
   }
 
   [[nodiscard]] const Settings& settings() const { return context_.extractor.settings(); }
@@ -132,34 +185,39 @@ class LabelExtraction {
     }
   }
 
-  std::vector<Row> feature_rows(const Roi& roi, const MemoryEstimate& needed,
-                                const Discretise& discretised) {
+  std::vector<Row> feature_rows(const Roi& roi, const std::shared_ptr<Kept>& kept,
+                                const MemoryEstimate& needed, const Discretise& discretised) {
     const Distribution& intensities = roi.intensities;
     if (intensities.non_finite > 0) {
       return all_failed_rows(non_finite_voxels(intensities.non_finite));
     }
     context_.parallel.check();
-    Outcome<Levels> levels = Failure{};
+    Outcome<Levels>& levels = kept->levels;
     if (plan().needs_levels) levels = discretised(intensities);
     const std::uint64_t left = context_.memory == Context::unlimited
                                    ? Context::unlimited
                                    : context_.memory - needed.features;
     std::optional<SharedMatrices> matrices;
     if (levels.ok()) matrices.emplace(levels.value(), roi, context_.parallel);
+    const std::vector<Plan::Entry>& entries = plan().entries;
+    const SharedDirections directions(wanted_of(entries, shared_result::co_occurrences),
+                                      wanted_of(entries, shared_result::run_lengths));
     const Context context{roi,
                           settings(),
                           intensities,
                           levels.ok() ? &levels.value() : nullptr,
                           levels.ok() ? &*matrices : nullptr,
                           context_.parallel,
-                          left};
+                          left,
+                          share_directions(entries) ? &directions : nullptr,
+                          context_.scene,
+                          kept};
     const auto compute = [&](const Plan::Entry& entry) {
       const bool lacks_levels =
           entry.family->info.discretised == Discretised::texture && !levels.ok();
       return lacks_levels ? all_failed(*entry.family, entry.aggregations, levels.failure())
                           : entry.family->compute(context, entry.aggregations);
     };
-    const std::vector<Plan::Entry>& entries = plan().entries;
     std::vector<std::vector<AggregatedValues>> computed(entries.size());
     const std::vector<std::vector<std::size_t>> groups = groups_of(entries);
     // Under a limit of memory one family has it at a time; threads then work inside it.
@@ -184,7 +242,17 @@ class LabelExtraction {
                          id_of(family, feature, aggregated.aggregation, settings()),
                          std::string(feature.unit), std::move(aggregated.values[f])});
       }
+      if (context_.request.diagnostics) add_details(family, std::move(aggregated.details));
     }
+  }
+
+  void add_details(const Family& family, std::vector<Detail> details) {
+    std::vector<Diagnostic> list;
+    for (Detail& detail : details) {
+      list.push_back({"diagnostics_" + std::string(family.info.id), std::move(detail.name),
+                      std::move(detail.unit), Value::of(detail.number)});
+    }
+    add_diagnostics(list);
   }
 
   /// The rows that are left, each with the failure.

@@ -5,6 +5,7 @@
 
 #include "diagnostics.hpp"
 #include "target.hpp"
+#include "voxtrait/features/context.hpp"
 #include "voxtrait/pipeline/extractor.hpp"
 
 namespace voxtrait {
@@ -16,7 +17,8 @@ struct CaseContext {
   const ImageView& mask;
   const Request& request;
   const Parallel& parallel;
-  std::uint64_t memory;  ///< bytes that a label may take beside image and mask
+  std::uint64_t memory;          ///< bytes that a label may take beside image and mask
+  const Scene* scene = nullptr;  ///< where a family looks at it
 };
 
 /// All rows of one label, in the order of the plan; whatever goes wrong becomes their status.

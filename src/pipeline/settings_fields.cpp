@@ -429,7 +429,13 @@ std::vector<Field> settings_fields(const Registry& registry) {
        "done."},
       R"(a list of features such as ["morans_i_index", "NPT7"])",
       [](auto& s) -> auto& { return s.exclude; }));
+  fields.push_back(texts(
+      {"", "plugins", "",
+       "Plugins that the settings need: names of installed ones, such as voxtrait.bodycomp, or "
+       "paths of shared libraries."},
+      "a list of names or paths", [](auto& s) -> auto& { return s.plugins; }));
   add_pyradiomics_fields(fields);
+  add_plugin_fields(fields, registry);
   join_steps(fields);
   return fields;
 }

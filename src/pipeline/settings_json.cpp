@@ -5,6 +5,7 @@
 #include "fields.hpp"
 #include "voxtrait/core/error.hpp"
 #include "voxtrait/core/nearest_name.hpp"
+#include "voxtrait/pipeline/plugin_settings.hpp"
 
 namespace voxtrait {
 
@@ -220,6 +221,15 @@ void require_consistent(const Settings& settings, const Registry& registry) {
                 "/families");
   }
   for (const std::string& feature : settings.exclude) require_known_feature(feature, registry);
+}
+
+std::vector<std::string> plugins_in_settings(std::string_view text) {
+  const Json json = parsed(text);
+  if (!json.is_object() || !json.contains("plugins")) return {};
+  Settings settings;
+  const std::vector<Field> fields = settings_fields(Registry{});
+  read_section(fields, "", {{"plugins", json["plugins"]}}, settings);
+  return settings.plugins;
 }
 
 std::string settings_to_json(const Settings& settings, const Registry& registry, int indent) {

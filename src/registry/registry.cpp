@@ -56,6 +56,91 @@ void Registry::add(Family family) {
   families_.push_back(std::move(family));
 }
 
+namespace {
+
+[[noreturn]] void invalid(const std::string& what, const std::string& plugin) {
+  throw Error(ErrorCode::plugin_invalid, what, "plugin " + plugin);
+}
+
+/// a-z, 0-9 and _, beginning with a letter.
+bool is_word(std::string_view text) {
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  return !text.empty() && text[0] >= 'a' && text[0] <= 'z' && std::ranges::all_of(text, fits);
+}
+
+/// vendor.name
+bool is_plugin_id(std::string_view text) {
+  const std::size_t dot = text.find('.');
+  return dot != std::string_view::npos && is_word(text.substr(0, dot)) &&
+         is_word(text.substr(dot + 1));
+}
+
+void require_word(std::string_view id, const std::string& what, const std::string& plugin) {
+  if (is_word(id)) return;
+  invalid("expected a " + what + " of lower-case letters, digits and _; found \"" +
+              std::string(id) + "\"",
+          plugin);
+}
+
+void require_well_formed(const FeatureInfo& feature, const std::string& plugin) {
+  require_word(feature.id, "feature id", plugin);
+  if (feature.doc.empty()) invalid("feature " + std::string(feature.id) + " has no doc", plugin);
+  if (!feature.code.empty() && feature.code.size() != 4) {
+    invalid("expected a code of four characters; found \"" + std::string(feature.code) + "\"",
+            plugin);
+  }
+}
+
+void require_well_formed(const SettingDeclaration& setting, const std::string& plugin) {
+  require_word(setting.key, "setting", plugin);
+  if (setting.doc.empty()) invalid("setting " + std::string(setting.key) + " has no doc", plugin);
+  if (setting.type == SettingType::choice && setting.choices.empty()) {
+    invalid("setting " + std::string(setting.key) + " has no choices", plugin);
+  }
+}
+
+void require_well_formed(const Family& family, const std::string& plugin) {
+  const std::string id(family.info.id);
+  if (!is_plugin_id(id)) {
+    invalid("expected a family id of the form vendor.family, in lower case; found \"" + id + "\"",
+            plugin);
+  }
+  if (family.info.doc.empty()) invalid("family " + id + " has no doc", plugin);
+  if (family.features.empty()) invalid("family " + id + " has no features", plugin);
+  if (!family.compute) invalid("family " + id + " has nothing that computes it", plugin);
+  for (const FeatureInfo& feature : family.features) require_well_formed(feature, plugin);
+  for (auto s = family.settings.begin(); s != family.settings.end(); ++s) {
+    require_well_formed(*s, plugin);
+    if (std::find_if(family.settings.begin(), s,
+                     [s](const auto& earlier) { return earlier.key == s->key; }) != s) {
+      invalid("setting " + std::string(s->key) + " is declared twice", plugin);
+    }
+  }
+}
+
+}  // namespace
+
+void Registry::add(PluginInfo plugin, std::vector<Family> families) {
+  if (!is_plugin_id(plugin.id)) {
+    invalid("expected an id of the form vendor.plugin, in lower case", "\"" + plugin.id + "\"");
+  }
+  if (std::ranges::find(plugins_, plugin.id, &PluginInfo::id) != plugins_.end()) {
+    throw Error(ErrorCode::registry_duplicate, "the plugin is loaded already",
+                "plugin " + plugin.id);
+  }
+  if (families.empty()) invalid("it has no families", plugin.id);
+  Registry all = *this;
+  for (Family& family : families) {
+    require_well_formed(family, plugin.id);
+    plugin.families.emplace_back(family.info.id);
+    all.add(std::move(family));
+  }
+  all.plugins_.push_back(std::move(plugin));
+  *this = std::move(all);
+}
+
 const Family* Registry::find(std::string_view family_id) const noexcept {
   for (const Family& family : families_) {
     if (family.info.id == family_id) return &family;

@@ -44,6 +44,7 @@ def another_value(pointer: Pointer, schema: dict[str, Any]) -> Any:
         ("families",): ["intensity_statistics", "glcm"],
         ("aggregations",): ["3D_merged", "2D_average"],
         ("exclude",): ["joint_average", "NPT7"],
+        ("plugins",): ["voxtrait.bodycomp"],
         ("pyradiomics", "label"): 1,  # the only one that the mask has
         ("pyradiomics", "resampledPixelSpacing"): [2, 1.5, 0],
         ("pyradiomics", "resegmentRange"): [-80],

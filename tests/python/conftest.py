@@ -11,6 +11,7 @@ import pytest
 
 import voxtrait
 from package_data import PHANTOM, REPOSITORY, SETTINGS, Run
+from voxtrait import _core
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +19,14 @@ def _no_warning_passes_unnoticed() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("error", voxtrait.DataWarning)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _forget_plugins() -> Iterator[None]:
+    """Each test begins and ends without plugins."""
+    _core.forget_plugins()
+    yield
+    _core.forget_plugins()
 
 
 @pytest.fixture(scope="session")

@@ -114,7 +114,11 @@ inline const std::vector<SettingValues>& setting_values() {
       {"/exclude",
        {"[]", R"(["morans_i_index"])", R"(["NPT7", "glcm.joint_entropy"])"},
        {R"("NPT7")", "[3]", "null", R"(["NPT7", "NPT7"])"},
-       {R"(["moran"])"}}};
+       {R"(["moran"])"}},
+      {"/plugins",
+       {"[]", R"(["voxtrait.bodycomp"])", R"(["./a.so", "b.so"])"},
+       {R"("voxtrait.bodycomp")", "[3]", "null", R"(["a.so", "a.so"])"},
+       {}}};
   return list;
 }
 

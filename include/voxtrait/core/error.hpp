@@ -17,6 +17,9 @@ enum class ErrorCode {
   geometry_mismatch,
   mask_invalid,
   registry_duplicate,
+  plugin_load,
+  plugin_abi,
+  plugin_invalid,
   reference_missing,
   internal,
 };

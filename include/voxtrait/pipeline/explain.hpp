@@ -30,6 +30,7 @@ struct Explanation {
 
 /// Explains the differences on one case; takes one extraction more than there are steps.
 Explanation explain(const ImageView& image, const ImageView& mask, const Settings& first,
-                    const Settings& second, const Request& request = {});
+                    const Settings& second, const Request& request = {},
+                    const Registry& registry = builtin_registry());
 
 }  // namespace voxtrait

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "voxtrait/registry/family.hpp"
+#include "voxtrait/registry/plugin_info.hpp"
 #include "voxtrait/registry/settings.hpp"
 
 namespace voxtrait {
@@ -16,7 +17,15 @@ class Registry {
   /// `registry.duplicate`.
   void add(Family family);
 
+  /// Adds the families of a plugin, all or none; a plugin or family whose id is not
+  /// `vendor.name`, or a feature or setting whose id is no lower-case word, throws
+  /// `plugin.invalid`.
+  void add(PluginInfo plugin, std::vector<Family> families);
+
   [[nodiscard]] const std::vector<Family>& families() const noexcept { return families_; }
+
+  /// Those that were added, in order.
+  [[nodiscard]] const std::vector<PluginInfo>& plugins() const noexcept { return plugins_; }
 
   /// The family of that id, or null.
   [[nodiscard]] const Family* find(std::string_view family_id) const noexcept;
@@ -26,6 +35,7 @@ class Registry {
 
  private:
   std::vector<Family> families_;
+  std::vector<PluginInfo> plugins_;
 };
 
 /// One place where a feature is declared.

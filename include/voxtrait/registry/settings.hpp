@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 
 #include "voxtrait/registry/aggregation.hpp"
 #include "voxtrait/registry/pyradiomics_settings.hpp"
+#include "voxtrait/registry/setting_declaration.hpp"
 
 namespace voxtrait {
 
@@ -114,6 +116,10 @@ struct Settings {
   std::vector<std::string> families{"all"};
   std::vector<std::string> exclude;  ///< features: id, `family.id` or IBSI code
   PyradiomicsSettings pyradiomics;   ///< of its profile alone
+  std::vector<std::string> plugins;  ///< that the other settings need: names or paths
+
+  /// Of plugins, by `family/key`; what is not there has its default.
+  std::map<std::string, PluginValue> plugin_values;
 };
 
 /// Short form of a discretisation for column names: `none`, `fbs25`, `fbn32`.
