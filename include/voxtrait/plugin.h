@@ -19,6 +19,7 @@
 #ifndef VOXTRAIT_PLUGIN_H
 #define VOXTRAIT_PLUGIN_H
 
+/* C reads this, too. NOLINTBEGIN(modernize-use-using,modernize-deprecated-headers) */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -365,4 +366,5 @@ VOXTRAIT_PLUGIN_EXPORT const voxtrait_plugin* voxtrait_plugin_open(const voxtrai
 }
 #endif
 
+/* NOLINTEND(modernize-use-using,modernize-deprecated-headers) */
 #endif /* VOXTRAIT_PLUGIN_H */

@@ -62,6 +62,7 @@ std::string version_text() { return "voxtrait " + version() + " (" + active_simd
 /// Parses the command line and does what it says.
 int parse_and_run(CLI::App& app, const Action& action, const std::vector<std::string>& words) {
   std::vector<const char*> argv;
+  argv.reserve(words.size());
   for (const std::string& word : words) argv.push_back(word.c_str());
   // A limit that does not exist is wrong usage from the start, not the failure of some image.
   active_simd_target();

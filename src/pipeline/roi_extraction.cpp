@@ -248,6 +248,7 @@ class LabelExtraction {
 
   void add_details(const Family& family, std::vector<Detail> details) {
     std::vector<Diagnostic> list;
+    list.reserve(details.size());
     for (Detail& detail : details) {
       list.push_back({"diagnostics_" + std::string(family.info.id), std::move(detail.name),
                       std::move(detail.unit), Value::of(detail.number)});

@@ -14,8 +14,6 @@ namespace voxtrait {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 [[noreturn]] void cannot_load(const std::string& file, const std::string& why) {
   throw Error(ErrorCode::plugin_load, why, file);
 }
