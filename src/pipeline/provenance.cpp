@@ -74,7 +74,7 @@ std::string provenance_of(const Extractor& extractor, const ImageView& image, co
   Json json;
   json["software"] = "voxtrait";
   json["version"] = version();
-  json["profile"] = "ibsi";
+  json["profile"] = name(extractor.settings().profile);
   json["settings"] = Json::parse(settings);
   json["settings_sha256"] = sha256(settings.data(), settings.size());
   if (!extractor.registry().plugins().empty()) {

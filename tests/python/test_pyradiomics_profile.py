@@ -41,6 +41,11 @@ def test_settings_come_as_keywords_as_a_mapping_or_to_an_extractor(table: voxtra
     assert extractor.extract(IMAGE, MASK).to_dict() == table.to_dict()
 
 
+def test_the_provenance_names_the_profile(table: voxtrait.Table) -> None:
+    assert table.provenance["profile"] == "pyradiomics"
+    assert voxtrait.extract(IMAGE, MASK, families=["ngtdm"]).provenance["profile"] == "ibsi"
+
+
 @pytest.mark.parametrize(
     ("keywords", "error", "message"),
     [
