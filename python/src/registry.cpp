@@ -6,7 +6,6 @@
 #include <string>
 
 #include "bindings.hpp"
-#include "voxtrait/core/nearest_name.hpp"
 #include "voxtrait/pipeline/feature_json.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
 
@@ -19,17 +18,6 @@ std::string features(const std::string& profile) {
   return feature_json(features_of(registry, profile_named(profile)));
 }
 
-std::string nearest_feature(const std::string& query, const Registry& registry) {
-  std::vector<std::string> known;
-  for (const Family& family : registry.families()) {
-    for (const FeatureInfo& feature : family.features) {
-      known.emplace_back(feature.id);
-      known.emplace_back(feature.code);
-    }
-  }
-  return nearest_name(query, known);
-}
-
 std::string describe(const std::string& query, const std::optional<std::string>& profile) {
   const Registry& registry = process_registry();
   const std::vector<FeatureLocation> found =
@@ -37,7 +25,7 @@ std::string describe(const std::string& query, const std::optional<std::string>&
               : find_features(registry, query, std::nullopt);
   if (!found.empty()) return feature_json(found);
   throw py::value_error("there is no feature \"" + query + "\"; did you mean \"" +
-                        nearest_feature(query, registry) + "\"? voxtrait.features() lists all");
+                        nearest_feature(registry, query) + "\"? voxtrait.features() lists all");
 }
 
 }  // namespace

@@ -41,15 +41,8 @@ std::string text_of(const FeatureLocation& location) {
 }
 
 [[noreturn]] void not_found(const std::string& query, const Registry& registry) {
-  std::vector<std::string> known;
-  for (const Profile profile : profiles) {
-    for (const FeatureLocation& location : features_of(registry, profile)) {
-      known.emplace_back(location.feature->id);
-      known.emplace_back(location.feature->code);
-    }
-  }
   throw Error(ErrorCode::config_invalid, "there is no feature \"" + query + "\"; did you mean \"" +
-                                             nearest_name(query, known) +
+                                             nearest_feature(registry, query) +
                                              "\"? 'voxtrait list' names all");
 }
 

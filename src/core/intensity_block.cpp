@@ -17,11 +17,10 @@ IntensityBlock::IntensityBlock(const StoredVoxels& voxels, const Index& size,
                                std::vector<Span> rows)
     : size_(size),
       stored_(voxels),
-      is_stored_(true),
       rows_(std::move(rows)) {}
 
 double IntensityBlock::at(std::int64_t x, std::int64_t y, std::int64_t z) const {
-  if (!is_stored_) return own_.at(x, y, z);
+  if (!stored_) return own_.at(x, y, z);
   const Span span = known(y, z);
   double value = 0.0;
   if (x >= span.begin && x < span.end) convert(y, z, {x, x + 1}, &value);
@@ -31,7 +30,7 @@ double IntensityBlock::at(std::int64_t x, std::int64_t y, std::int64_t z) const 
 std::span<const double> IntensityBlock::row(std::int64_t y, std::int64_t z, const Span& span,
                                             RowBuffer& buffer) const {
   const auto count = static_cast<std::size_t>(span.end - span.begin);
-  if (!is_stored_) return own_.row(y, z).subspan(static_cast<std::size_t>(span.begin), count);
+  if (!stored_) return own_.row(y, z).subspan(static_cast<std::size_t>(span.begin), count);
   if (buffer.values().size() < count) buffer = RowBuffer(static_cast<std::size_t>(size_[0]));
   const std::span<double> target = buffer.values().first(count);
   const Span all = known(y, z);
@@ -46,7 +45,7 @@ std::span<const double> IntensityBlock::row(std::int64_t y, std::int64_t z, cons
 
 const Volume<double>& IntensityBlock::numbers(Volume<double>& copy,
                                               const Parallel& parallel) const {
-  if (!is_stored_) return own_;
+  if (!stored_) return own_;
   copy = Volume<double>(size_, rows_.empty() ? Filling::dense : filling_of(rows_, size_));
   parallel.for_each(static_cast<std::size_t>(size_[2]), [&](std::size_t slice) {
     const auto z = static_cast<std::int64_t>(slice);
@@ -60,8 +59,8 @@ const Volume<double>& IntensityBlock::numbers(Volume<double>& copy,
 
 bool IntensityBlock::all_finite() const {
   const auto finite = [](double x) { return std::isfinite(x); };
-  if (!is_stored_) return std::ranges::all_of(own_.values(), finite);
-  const PixelType type = stored_.image.type;
+  if (!stored_) return std::ranges::all_of(own_.values(), finite);
+  const PixelType type = stored_->image.type;
   if (type != PixelType::float32 && type != PixelType::float64) return true;
   RowBuffer buffer;
   for (std::int64_t z = 0; z < size_[2]; ++z) {
@@ -78,10 +77,10 @@ Span IntensityBlock::known(std::int64_t y, std::int64_t z) const noexcept {
 
 void IntensityBlock::convert(std::int64_t y, std::int64_t z, const Span& span,
                              double* target) const {
-  const auto& [dx, dy, dz] = stored_.step;
-  const std::int64_t offset = stored_.start + z * dz + y * dy + span.begin * dx;
+  const auto& [dx, dy, dz] = stored_->step;
+  const std::int64_t offset = stored_->start + z * dz + y * dy + span.begin * dx;
   const std::int64_t count = span.end - span.begin;
-  with_pixels(stored_.image, [&, step = dx](const auto* voxels) {
+  with_pixels(stored_->image, [&, step = dx](const auto* voxels) {
     if (step == 1) return widen_row(voxels + offset, count, target);
     convert_row(voxels + offset, step, count, target,
                 [](auto voxel) { return static_cast<double>(voxel); });

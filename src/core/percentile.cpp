@@ -4,9 +4,6 @@
 
 namespace voxtrait {
 
-namespace {
-
-/// The order statistic of 0-based rank `rank`.
 double order_statistic(const Distribution& distribution, std::uint64_t rank) noexcept {
   std::uint64_t below = 0;
   for (const Distribution::Bin& bin : distribution.bins) {
@@ -15,8 +12,6 @@ double order_statistic(const Distribution& distribution, std::uint64_t rank) noe
   }
   return distribution.maximum();
 }
-
-}  // namespace
 
 double percentile_linear(const Distribution& distribution, int percent) noexcept {
   // Whole part and remainder of (n - 1) percent / 100 in integers: no rank is off by rounding.

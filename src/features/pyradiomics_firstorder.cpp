@@ -5,6 +5,7 @@
 #include "pyradiomics_described.hpp"
 #include "voxtrait/core/elementary.hpp"
 #include "voxtrait/core/moments.hpp"
+#include "voxtrait/core/percentile.hpp"
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/features/families.hpp"
 #include "voxtrait/features/pyradiomics.hpp"
@@ -117,15 +118,6 @@ constexpr std::array<Row, 19> rows{{
     {{.id = "variance", .pyradiomics = "Variance", .formula_of = "ECT3"},
      [](const Statistics& s) { return s.moments.variance; }},
 }};
-
-double order_statistic(const Distribution& d, std::uint64_t rank) noexcept {
-  std::uint64_t below = 0;
-  for (const Distribution::Bin& bin : d.bins) {
-    below += bin.count;
-    if (rank < below) return bin.value;
-  }
-  return d.maximum();
-}
 
 /// As NumPy rounds it: whether a voxel lies on a percentile or beside it matters to the robust
 /// deviation.

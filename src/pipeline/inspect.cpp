@@ -11,7 +11,6 @@
 #include "voxtrait/preprocess/frame.hpp"
 #include "voxtrait/preprocess/interpolate.hpp"
 #include "voxtrait/preprocess/resample_mask.hpp"
-#include "voxtrait/preprocess/round.hpp"
 
 namespace voxtrait {
 
@@ -39,12 +38,11 @@ Geometry geometry_of(const Roi& roi, const Geometry& image, const LabelRegion& r
   return geometry;
 }
 
-/// Reads all of the block: an extraction leaves out what no feature looks at.
-void fill(Roi& roi, const ImageView& image, const Settings& settings) {
-  if (settings.interpolation.method != Interpolator::none) return;
-  Volume<double> block = crop(image, frame_of(image.geometry, settings.slices.plane), roi.box);
-  if (settings.image.rounding == Rounding::nearest_integer) round_to_nearest(block.values());
-  roi.intensity = std::move(block);
+/// Intensities that are still the image's become the ROI's own: it may outlive the image.
+void own_intensities(Roi& roi, const Parallel& parallel) {
+  Volume<double> copy;
+  roi.intensity.numbers(copy, parallel);
+  if (!copy.values().empty()) roi.intensity = std::move(copy);
 }
 
 std::vector<double> edges_of(const Distribution& intensities, const Settings& settings,
@@ -145,15 +143,15 @@ Outcome<Inspection> inspect(const Extractor& extractor, const ImageView& image,
   if (!target.region) return Failure{Status::empty_roi, target.absence};
   const double margin = extractor.plan().margin_mm;
   const Parallel parallel(request.threads, request.stop);
-  Outcome<Roi> roi =
-      prepare(image, mask, *target.region, extractor.settings(), margin, parallel,
-              [&parallel](Stage /*stage*/, const Roi& /*roi*/) { parallel.check(); });
+  Outcome<Roi> roi = prepare(
+      image, mask, *target.region, extractor.settings(), margin, parallel,
+      [&parallel](Stage /*stage*/, const Roi& /*roi*/) { parallel.check(); }, true);
   if (!roi.ok()) return roi.failure();
   Inspection::Content content;
   content.geometry =
       geometry_of(roi.value(), image.geometry, *target.region, extractor.settings(), margin);
   content.roi = std::move(roi.value());
-  fill(content.roi, image, extractor.settings());
+  own_intensities(content.roi, parallel);
   return inspected(extractor, std::move(content));
 }
 

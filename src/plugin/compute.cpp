@@ -1,5 +1,6 @@
 #include "compute.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <deque>
 #include <exception>
@@ -7,6 +8,7 @@
 #include <utility>
 
 #include "call.hpp"
+#include "features/matrix_values.hpp"
 #include "inputs.hpp"
 #include "matrices.hpp"
 #include "tables.hpp"
@@ -69,23 +71,15 @@ class Computation {
   /// Mean of each feature over the matrices that are not empty, as for built-in families.
   Values averaged(const PluginMatrices& matrices, Aggregation aggregation,
                   std::vector<Detail>& details) {
-    Values values = no_matrix();
-    std::vector<double> sums(values.size());
-    std::vector<double> counts(values.size());
+    const auto failed = [](const Value& value) { return value.status == Status::failed; };
+    ValueMeans means;
     for (const voxtrait_matrix& matrix : matrices.tables()) {
       if (is_empty(matrix)) continue;
-      values = call(aggregation, {&matrix}, details);
-      for (std::size_t f = 0; f < values.size(); ++f) {
-        if (values[f].status == Status::failed) return values;
-        if (!values[f].ok()) continue;
-        sums[f] += values[f].number;
-        counts[f] += 1.0;
-      }
+      Values values = call(aggregation, {&matrix}, details);
+      if (std::ranges::any_of(values, failed)) return values;
+      means.add(std::move(values));
     }
-    for (std::size_t f = 0; f < values.size(); ++f) {
-      if (counts[f] > 0.0) values[f] = Value::of(sums[f] / counts[f]);
-    }
-    return values;
+    return means.empty() ? no_matrix() : std::move(means).means();
   }
 
   /// One call of the plugin.

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "voxtrait/core/error.hpp"
+#include "voxtrait/core/nearest_name.hpp"
 
 namespace voxtrait {
 
@@ -164,6 +165,17 @@ bool excluded(const Settings& settings, std::string_view family_id, const Featur
   return std::ranges::any_of(settings.exclude, [&](const std::string& query) {
     return names_feature(query, family_id, feature);
   });
+}
+
+std::string nearest_feature(const Registry& registry, const std::string& query) {
+  std::vector<std::string> known;
+  for (const Family& family : registry.families()) {
+    for (const FeatureInfo& feature : family.features) {
+      known.emplace_back(feature.id);
+      known.emplace_back(feature.code);
+    }
+  }
+  return nearest_name(query, known);
 }
 
 std::vector<FeatureLocation> features_of(const Registry& registry, Profile profile) {

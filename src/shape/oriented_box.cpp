@@ -108,6 +108,7 @@ std::vector<Vector> spread_directions(int count) {
 /// to it the more there are.
 ConvexHull core_of(const ConvexHull& hull, int directions) {
   std::vector<std::size_t> outermost;
+  outermost.reserve(2 * static_cast<std::size_t>(directions));
   for (const Vector& direction : spread_directions(directions)) {
     const auto along = [&](const Point& p) { return dot(p, direction); };
     const auto [low, high] = std::ranges::minmax_element(hull.vertices, {}, along);
@@ -115,8 +116,9 @@ ConvexHull core_of(const ConvexHull& hull, int directions) {
     outermost.push_back(static_cast<std::size_t>(high - hull.vertices.begin()));
   }
   std::ranges::sort(outermost);
-  outermost.erase(std::ranges::unique(outermost).begin(), outermost.end());
+  outermost.erase(std::unique(outermost.begin(), outermost.end()), outermost.end());
   std::vector<Point> points;
+  points.reserve(outermost.size());
   for (const std::size_t i : outermost) points.push_back(hull.vertices[i]);
   return convex_hull(points);
 }

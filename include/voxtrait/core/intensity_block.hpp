@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -58,8 +59,7 @@ class IntensityBlock {
 
   Index size_{0, 0, 0};
   Volume<double> own_;
-  StoredVoxels stored_;
-  bool is_stored_ = false;
+  std::optional<StoredVoxels> stored_;
   std::vector<Span> rows_;
 };
 

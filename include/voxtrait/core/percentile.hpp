@@ -1,8 +1,14 @@
 #pragma once
 
+#include <cstdint>
+
 #include "voxtrait/core/distribution.hpp"
 
 namespace voxtrait {
+
+/// The intensity of 0-based rank `rank`; the largest one beyond the last. The distribution must not
+/// be empty. O(bins).
+double order_statistic(const Distribution& distribution, std::uint64_t rank) noexcept;
 
 /// Percentile by linear interpolation between order statistics (rank (n - 1) p / 100); the IBSI
 /// manual leaves the method open. The distribution must not be empty. O(bins).

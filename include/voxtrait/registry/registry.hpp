@@ -53,6 +53,9 @@ bool excluded(const Settings& settings, std::string_view family_id, const Featur
 /// The features of all families of a profile, in order.
 std::vector<FeatureLocation> features_of(const Registry& registry, Profile profile);
 
+/// The feature id or IBSI code nearest to `query`, for messages.
+std::string nearest_feature(const Registry& registry, const std::string& query);
+
 /// Features whose id, `family.id` or IBSI code is `query`; several families may share an id.
 std::vector<FeatureLocation> find_features(const Registry& registry, std::string_view query);
 
