@@ -43,7 +43,7 @@ from render import report
 from summary import summary
 
 KERNEL_SECONDS = 120  # of one program
-STEPS = ("probes", "kernels", "peers", "processes", "scaling")
+STEPS = ("probes", "kernels", "plugins", "peers", "processes", "scaling")
 
 
 @dataclass
@@ -92,6 +92,17 @@ def kernels(run: Run) -> None:
             run.failures[program.name] = failure
         else:
             target.with_suffix(".part").rename(target)
+
+
+def plugins(run: Run) -> None:
+    """What the plugin interface costs."""
+    program, target = run.bin / "voxtrait_plugin_overhead", run.output / "plugins.json"
+    if program.is_file() and not target.is_file():
+        done = subprocess.run([program], capture_output=True, text=True)
+        if done.returncode == 0:
+            write_json(target, json.loads(done.stdout))
+        else:
+            run.failures[program.name] = done.stderr or "failed"
 
 
 def first_of(program: Path) -> str:
@@ -148,6 +159,7 @@ def processes(run: Run) -> None:
 ACTIONS: dict[str, Callable[[Run], None]] = {
     "probes": probes,
     "kernels": kernels,
+    "plugins": plugins,
     "peers": peers,
     "processes": processes,
     "scaling": scaling,

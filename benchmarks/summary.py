@@ -197,5 +197,6 @@ def summary(folder: Path) -> Record:
         "processes": processes(read_all(folder / "processes")),
         "program_memory": (optional(folder / "program.json") or {}).get("memory"),
         "probes": optional(folder / "probes.json"),
+        "plugins": optional(folder / "plugins.json"),
         "kernels": kernels(folder / "kernels"),
     }

@@ -1,6 +1,7 @@
 // What the plugin interface costs: one matrix feature (GLCM contrast, 3D merged) on 103,823 voxels,
 // from a shared library, from a function in the program, and from the built-in family.
-//   voxtrait_plugin_bench [PLUGIN.so]    the library is the template examples/plugin_c
+// Prints medians in s as JSON. The library is the template examples/plugin_c.
+//   voxtrait_plugin_overhead [PLUGIN.so]
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -125,11 +126,12 @@ void compare(const std::string& library) {
     }
   }
   time_all(contestants, scan);
+  const char* before = "{";
   for (const Contestant& contestant : contestants) {
-    std::printf("%-28s %8.3f ms  %6.3f of the first\n", contestant.what,
-                1e3 * median(contestant.seconds),
-                median(contestant.seconds) / median(contestants[0].seconds));
+    std::printf("%s\n \"%s\": %.6g", before, contestant.what, median(contestant.seconds));
+    before = ",";
   }
+  std::printf("\n}\n");
 }
 
 }  // namespace
@@ -138,7 +140,7 @@ int main(int argc, char** argv) {
   try {
     compare(argc > 1 ? argv[1] : VOXTRAIT_EXAMPLE_PLUGIN);
   } catch (const std::exception& problem) {
-    std::fprintf(stderr, "voxtrait_plugin_bench: %s\n", problem.what());
+    std::fprintf(stderr, "voxtrait_plugin_overhead: %s\n", problem.what());
     return 1;
   }
   return 0;
