@@ -12,7 +12,7 @@ packages_of() {
         libinsighttoolkit5-dev libeigen3-dev nlohmann-json3-dev libcli11-dev \
         libtbb-dev libqhull-dev libhwy-dev libssl-dev zlib1g-dev
       ;;
-    test) echo catch2 clang-format-14 clang-tidy-14 python3 python3-venv python3-dev ;;
+    test) echo catch2 ccache clang-format-14 clang-tidy-14 python3 python3-venv python3-dev ;;
     bench) echo libbenchmark-dev ;;
     *)
       echo "packages.sh: unknown group '$1' (known: build, test, bench)" >&2

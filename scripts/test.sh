@@ -28,6 +28,10 @@ step() {
 }
 
 export PIP_DISABLE_PIP_VERSION_CHECK=1
+# Program, package and the project that includes the sources share objects: compiled once.
+install_packages build test
+export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER:-ccache}
+export CCACHE_NOHASHDIR=1
 venv=$PWD/build/venv
 
 step "release build" scripts/build.sh --tests

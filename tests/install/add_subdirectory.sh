@@ -4,7 +4,8 @@
 source "$(dirname "${BASH_SOURCE[0]}")/consumer.sh"
 
 cp -r "$SOURCE/examples/cpp_subproject" "$WORK/subproject"
-quietly "$CMAKE" -S "$WORK/subproject" -B "$WORK/build" -D VOXTRAIT_SOURCE="$SOURCE"
+quietly "$CMAKE" -S "$WORK/subproject" -B "$WORK/build" -D VOXTRAIT_SOURCE="$SOURCE" \
+  -D CMAKE_BUILD_TYPE=Release
 quietly "$CMAKE" --build "$WORK/build" --parallel 2
 
 # 3 is the mean of 1, 2, 3, 6.
