@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <functional>
 #include <limits>
 
 #include "support/errors.hpp"
@@ -34,7 +33,7 @@ Geometry oblique() {
 
 struct Change {
   const char* name;
-  std::function<void(Geometry&)> apply;
+  void (*apply)(Geometry&);
   const char* said = "";
 };
 
