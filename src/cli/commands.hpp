@@ -26,6 +26,7 @@ using Action = std::function<int()>;
 // must outlive the action.
 void add_extract(CLI::App& app, const Registry& registry, Action& action);
 void add_explain(CLI::App& app, const Registry& registry, Action& action);
+void add_filter(CLI::App& app, const Registry& registry, Action& action);
 void add_list(CLI::App& app, const Registry& registry, Action& action);
 void add_describe(CLI::App& app, const Registry& registry, Action& action);
 void add_plan(CLI::App& app, const Registry& registry, Action& action);

@@ -85,6 +85,7 @@ int main_with(const Registry& registry, const std::vector<std::string>& words) {
   Action action;
   add_extract(app, registry, action);
   add_explain(app, registry, action);
+  add_filter(app, registry, action);
   add_list(app, registry, action);
   add_describe(app, registry, action);
   add_plan(app, registry, action);

@@ -2,6 +2,7 @@
 
 #include "voxtrait/features/families.hpp"
 #include "voxtrait/features/pyradiomics.hpp"
+#include "voxtrait/filter/builtin.hpp"
 
 namespace voxtrait {
 
@@ -18,6 +19,7 @@ Registry ibsi_registry() {
   registry.add(gldzm_family());
   registry.add(ngtdm_family());
   registry.add(ngldm_family());
+  for (Filter& filter : builtin_filters()) registry.add(std::move(filter));
   return registry;
 }
 

@@ -447,7 +447,8 @@ Family morphology_family() {
            .code = "HCUG",
            .name = "Morphological features",
            .section = "3.1",
-           .doc = "Size and shape of the ROI and the arrangement of its intensities."},
+           .doc = "Size and shape of the ROI and the arrangement of its intensities.",
+           .of_shape = true},
           {Aggregation::whole_roi},
           {infos.begin(), infos.end()},
           compute};

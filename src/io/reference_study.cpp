@@ -12,6 +12,7 @@
 
 #include "voxtrait/core/error.hpp"
 #include "voxtrait/io/read_image.hpp"
+#include "voxtrait/io/reference_maps.hpp"
 #include "voxtrait/io/write_file.hpp"
 #include "voxtrait/pipeline/extractor.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
@@ -84,21 +85,27 @@ ReferenceValue reference_from(const Columns& columns, const Cells& row) {
   return r;
 }
 
+/// Tests of IBSI 2 such as `3.B`: a filter and a configuration.
+bool is_filter_test(std::string_view configuration) {
+  return configuration.find('.') != std::string_view::npos;
+}
+
 bool is_diagnostic(const std::string& family) { return family.starts_with("diagnostics_"); }
 
 /// What makes a computed and a reference value the same quantity.
-using Key = std::tuple<std::string, std::string, std::string, std::string>;
+using Key = std::tuple<std::string, std::string, std::string, std::string, std::string>;
 
 Key key_of(const Row& row) {
-  if (is_diagnostic(row.id.family)) return {row.id.family, row.id.feature, "", ""};
-  return {row.id.family, row.id.ibsi_code, row.id.parameter_code,
+  if (is_diagnostic(row.id.family)) return {"original", row.id.family, row.id.feature, "", ""};
+  return {row.id.variant, row.id.family, row.id.ibsi_code, row.id.parameter_code,
           std::string(name(row.id.aggregation))};
 }
 
 /// Candidate codes: the table gives a parameter code also where one code names one feature only.
 Key key_of(const ReferenceValue& r) {
-  if (is_diagnostic(r.family)) return {r.family, r.tag, "", ""};
-  return {r.family, r.ibsi_code, r.parameter_code, r.aggregation};
+  if (is_diagnostic(r.family)) return {"original", r.family, r.tag, "", ""};
+  const std::string variant = is_filter_test(r.configuration) ? r.configuration : "original";
+  return {variant, r.family, r.ibsi_code, r.parameter_code, r.aggregation};
 }
 
 using Computed = std::map<Key, Value>;
@@ -132,6 +139,21 @@ VerifiedValue verified(const ReferenceValue& reference, const std::optional<Comp
   std::optional<Value> value;
   if (found != computed->end()) value = found->second;
   return {reference, value, judge(reference, value)};
+}
+
+/// The reference values of all filters with one configuration of IBSI 2.
+std::vector<VerifiedValue> verify_filters(const fs::path& data, char configuration, int threads,
+                                          const std::stop_token& stop) {
+  const fs::path table = data / "ibsi" / "reference" / "ibsi2_reference_values.csv";
+  if (!fs::exists(table)) return {};
+  const std::string ending = std::string(".") + configuration;
+  const auto computed = run(reference_study(data, ending), false, threads, stop);
+  std::vector<VerifiedValue> result;
+  for (const ReferenceValue& reference : read_reference_table(table)) {
+    if (!reference.configuration.ends_with(ending)) continue;
+    result.push_back(verified(reference, computed));
+  }
+  return result;
 }
 
 fs::path program_directory() {
@@ -195,9 +217,11 @@ fs::path find_data_directory() {
 
 ReferenceStudy reference_study(const fs::path& data, std::string_view configuration) {
   const fs::path ibsi = data / "ibsi";
+  std::string settings(configuration);
+  if (is_filter_test(configuration)) settings = std::string("filters_") + settings.back();
   const fs::path images = ibsi / (configuration == "phantom" ? "digital_phantom" : "ct_phantom");
   return {images / "image.nii.gz", images / "mask.nii.gz",
-          ibsi / "settings" / (std::string(configuration) + ".json")};
+          ibsi / "settings" / (settings + ".json")};
 }
 
 std::vector<VerifiedValue> verify(const fs::path& data, int threads,
@@ -211,6 +235,9 @@ std::vector<VerifiedValue> verify(const fs::path& data, int threads,
   const std::vector<ReferenceValue> references =
       read_reference_table(data / "ibsi" / "reference" / "ibsi1_reference_values.csv");
   std::vector<VerifiedValue> result;
+  const auto add = [&](std::vector<VerifiedValue> more) {
+    std::ranges::move(more, std::back_inserter(result));
+  };
   for (const std::string_view configuration : configurations) {
     if (progress) progress(std::string(configuration));
     const bool diagnostics = configuration != "phantom";
@@ -220,6 +247,11 @@ std::vector<VerifiedValue> verify(const fs::path& data, int threads,
         result.push_back(verified(reference, computed));
       }
     }
+  }
+  add(verify_maps(data, threads, progress, stop));
+  for (const char configuration : {'A', 'B'}) {
+    if (progress) progress(std::string("filters ") + configuration);
+    add(verify_filters(data, configuration, threads, stop));
   }
   return result;
 }

@@ -45,6 +45,17 @@ std::uint64_t preprocessing_bytes(const ResamplingPlan& plan, const Settings& se
   return cropped + fraction + along_z + along_y + 2 * roi_bytes * product(out);
 }
 
+/// The image that a filter reads, interpolated and as it was, and what it works with beside it.
+std::uint64_t filter_bytes(const Index& grid, const Vector& spacing, const Box& block,
+                           const Settings& settings, const Plan& plan) {
+  std::uint64_t most = 0;
+  for (std::size_t i = 0; i < plan.filters.size(); ++i) {
+    const Box box = plan.filters[i]->needs(settings.filters[i].values, block, grid, spacing);
+    most = std::max(most, product(box.extents()));
+  }
+  return 6 * sizeof(double) * most;
+}
+
 }  // namespace
 
 std::uint64_t MemoryEstimate::peak_without_autocorrelation() const noexcept {
@@ -75,6 +86,15 @@ MemoryEstimate estimate_memory(const Geometry& image, const Geometry& mask,
   const std::uint64_t texture = plan.needs_levels ? zone_bytes * inside : 0;
   const std::uint64_t sphere = plan.margin_mm > 0.0 ? sphere_bytes * block : 0;
   estimate.features = roi_bytes * block + bin_bytes * inside + levels + std::max(texture, sphere);
+  Index grid{};
+  Vector spacing{};
+  for (std::size_t a = 0; a < 3; ++a) {
+    grid[a] = resampling.axes[a].size;
+    spacing[a] = resampling.axes[a].spacing;
+  }
+  estimate.preprocessing =
+      std::max(estimate.preprocessing,
+               roi_bytes * block + filter_bytes(grid, spacing, resampling.output, settings, plan));
   for (const Plan::Entry& entry : plan.entries) {
     if (entry.family->info.id != "morphology") continue;
     estimate.spatial_autocorrelation = spatial_autocorrelation_memory(roi_extent(roi, resampling));

@@ -78,7 +78,8 @@ std::vector<std::size_t> chosen_features(const Settings& settings, const Family&
 std::size_t Plan::value_count() const noexcept {
   std::size_t count = 0;
   for (const Entry& entry : entries) {
-    count += entry.aggregations.size() * entry.features.size();
+    const std::size_t variants = entry.family->info.of_shape ? 1 : 1 + filters.size();
+    count += variants * entry.aggregations.size() * entry.features.size();
   }
   return count;
 }
@@ -89,6 +90,9 @@ Plan make_plan(const Settings& settings, const Registry& registry) {
       settings.profile == Profile::pyradiomics
           ? std::ranges::max(settings.pyradiomics.distances)
           : std::max({settings.glcm.distance, settings.ngtdm.distance, settings.ngldm.distance});
+  for (const FilterChoice& choice : settings.filters) {
+    plan.filters.push_back(registry.find_filter(choice.filter));
+  }
   for (const Family& family : registry.families()) {
     if (!asked_for(settings, family.info)) continue;
     std::vector<Aggregation> aggregations = chosen_aggregations(settings, family);

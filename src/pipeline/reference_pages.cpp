@@ -1,5 +1,6 @@
 #include "voxtrait/pipeline/reference_pages.hpp"
 
+#include "voxtrait/pipeline/filter_choice.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
 
 namespace voxtrait {
@@ -73,7 +74,7 @@ std::string index_text(const Registry& registry) {
     text += ".md) | " + std::to_string(family.features.size());
     text += " | " + std::string(family.info.doc) + " |\n";
   }
-  return text + "\nSettings: [settings.md](settings.md).\n";
+  return text + "\nSettings: [settings.md](settings.md). Filters: [filters.md](filters.md).\n";
 }
 
 std::string settings_text(const Registry& registry) {
@@ -88,11 +89,36 @@ std::string settings_text(const Registry& registry) {
   return text;
 }
 
+std::string filter_text(const Filter& filter) {
+  std::string text = "## " + std::string(filter.info.name) + "\n\n";
+  text += std::string(filter.info.doc) + "\n\n- Type: `" + std::string(filter.info.id) +
+          "`\n- IBSI code: " + code_text(filter.info.code) + "\n\n";
+  if (filter.settings.empty()) return text;
+  text += "| setting | expects | unit | default | what |\n|---|---|---|---|---|\n";
+  for (const FilterSetting& setting : filter.settings) {
+    text += "| `" + std::string(setting.id) + "` | " + expected_of(setting) + " | " +
+            std::string(setting.unit) + " | `" + default_of(setting) + "` | " +
+            std::string(setting.doc) + " |\n";
+  }
+  return text + "\n";
+}
+
+std::string filters_text(const Registry& registry) {
+  std::string text = std::string(generated) +
+                     "# Filters\n\nA filter is an entry of the setting `/filters`, such as "
+                     "`{\"type\": \"log\", \"sigma_mm\": 3}`; `voxtrait filter` writes its "
+                     "response map. An image variant has the filter's `name`, or else a name made "
+                     "of the type and the settings that are not defaults.\n\n";
+  for (const Filter& filter : registry.filters()) text += filter_text(filter);
+  return text;
+}
+
 }  // namespace
 
 std::vector<ReferencePage> reference_pages(const Registry& registry) {
   std::vector<ReferencePage> pages{{"README.md", index_text(registry)},
-                                   {"settings.md", settings_text(registry)}};
+                                   {"settings.md", settings_text(registry)},
+                                   {"filters.md", filters_text(registry)}};
   for (const Family& family : registry.families()) {
     pages.push_back({std::string(family.info.id) + ".md", family_text(family)});
   }

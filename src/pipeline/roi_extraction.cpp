@@ -1,18 +1,18 @@
 #include "roi_extraction.hpp"
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
 
+#include "family_groups.hpp"
 #include "pyradiomics_diagnostics.hpp"
-
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/features/matrices.hpp"
 #include "voxtrait/pipeline/memory.hpp"
 #include "voxtrait/preprocess/discretise.hpp"
 #include "voxtrait/preprocess/prepare.hpp"
+#include "voxtrait/preprocess/prepare_region.hpp"
 #include "voxtrait/preprocess/pyradiomics.hpp"
 
 namespace voxtrait {
@@ -33,9 +33,9 @@ std::string discretisation_of(const Family& family, const Settings& settings) {
   return {};
 }
 
-FeatureId id_of(const Family& family, const FeatureInfo& feature, Aggregation aggregation,
-                const Settings& settings) {
-  return {"original",
+FeatureId id_of(const std::string& variant, const Family& family, const FeatureInfo& feature,
+                Aggregation aggregation, const Settings& settings) {
+  return {variant,
           std::string(family.info.id),
           std::string(feature.id),
           std::string(feature.code),
@@ -49,65 +49,6 @@ Failure too_little_memory(std::uint64_t needed, std::uint64_t left) {
   return {Status::failed, "the ROI needs up to " + megabytes(needed) +
                               " of memory beside image and mask; the limit leaves " +
                               megabytes(left)};
-}
-
-/// Whether a family takes part in a shared result.
-bool shares(const Plan::Entry& entry, std::string_view result) {
-  const std::string_view list = entry.family->info.shares;
-  for (std::size_t begin = 0; begin < list.size();) {
-    const std::size_t end = std::min(list.find(' ', begin), list.size());
-    if (list.substr(begin, end - begin) == result) return true;
-    begin = end + 1;
-  }
-  return false;
-}
-
-constexpr std::array shared_results{shared_result::co_occurrences, shared_result::run_lengths,
-                                    shared_result::zones, shared_result::neighbourhoods};
-
-bool share_any(const Plan::Entry& a, const Plan::Entry& b) {
-  return std::ranges::any_of(shared_results, [&](std::string_view result) {
-    return shares(a, result) && shares(b, result);
-  });
-}
-
-/// Places of entries that run one after the other, as they share results.
-std::vector<std::vector<std::size_t>> groups_of(const std::vector<Plan::Entry>& entries) {
-  std::vector<std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    std::vector<std::size_t> joined;
-    std::erase_if(groups, [&](const std::vector<std::size_t>& group) {
-      const bool meets = std::ranges::any_of(
-          group, [&](std::size_t other) { return share_any(entries[i], entries[other]); });
-      if (meets) joined.insert(joined.end(), group.begin(), group.end());
-      return meets;
-    });
-    joined.push_back(i);
-    groups.push_back(std::move(joined));
-  }
-  return groups;
-}
-
-/// What directional matrices are wanted for; families that merge everything want it in 3D.
-std::vector<Aggregation> wanted_of(const std::vector<Plan::Entry>& entries,
-                                   std::string_view result) {
-  std::vector<Aggregation> wanted;
-  for (const Plan::Entry& entry : entries) {
-    if (!shares(entry, result)) continue;
-    for (const Aggregation a : entry.aggregations) {
-      wanted.push_back(a == Aggregation::whole_roi ? Aggregation::merged_3d : a);
-    }
-  }
-  return wanted;
-}
-
-/// Whether several families look at the same directional matrices.
-bool share_directions(const std::vector<Plan::Entry>& entries) {
-  const auto several = [&entries](std::string_view result) {
-    return std::ranges::count_if(
-               entries, [result](const Plan::Entry& entry) { return shares(entry, result); }) > 1;
-  };
-  return several(shared_result::co_occurrences) || several(shared_result::run_lengths);
 }
 
 /// The extraction of one label.
@@ -130,11 +71,13 @@ class LabelExtraction {
         context_.image, context_.mask, *target_.region, settings(), plan().margin_mm,
         context_.parallel, [this](Stage stage, const Roi& reached) { observe(stage, reached); });
     if (!roi.ok()) return all_failed_rows(roi.failure());
-    const auto kept = std::make_shared<Kept>(Kept{std::move(roi.value()), Failure{}});
-    return feature_rows(kept->roi, kept, needed, [&](const Distribution& intensities) {
+    auto kept = std::make_shared<Kept>(Kept{std::move(roi.value()), Failure{}});
+    add_features(kept->roi, kept, needed, settings(), [&](const Distribution& intensities) {
       return discretise(kept->roi, intensities, settings().discretisation,
                         settings().resegmentation.range, plan().border, context_.parallel);
     });
+    add_variants(std::move(kept), needed);
+    return std::move(rows_);
   }
 
  private:
@@ -146,6 +89,41 @@ class LabelExtraction {
     Roi roi;
     Outcome<Levels> levels = Failure{};
   };
+
+  /// The features of each filtered image, one after the other. The range of intensities that
+  /// re-segmentation kept says nothing about a filtered image's.
+  void add_variants(std::shared_ptr<Kept> kept, const MemoryEstimate& needed) {
+    Settings filtered = settings();
+    filtered.resegmentation = {};
+    for (std::size_t i = 0; i < plan().filters.size(); ++i) {
+      context_.parallel.check();
+      variant_ = settings().filters[i].name;
+      kept = next_variant(std::move(kept));
+      Roi& roi = kept->roi;
+      roi.intensity = response(*plan().filters[i], settings().filters[i].values, roi);
+      roi.intensities =
+          distribution_of(roi.intensity, roi.intensity_mask, roi.rows, context_.parallel);
+      add_features(roi, kept, needed, filtered, [&](const Distribution& intensities) {
+        return discretise(roi, intensities, filtered.discretisation, std::nullopt, plan().border,
+                          context_.parallel);
+      });
+    }
+  }
+
+  /// The ROI without intensities and levels; a copy where a family still holds on to it.
+  static std::shared_ptr<Kept> next_variant(std::shared_ptr<Kept> kept) {
+    if (kept.use_count() > 1) kept = std::make_shared<Kept>(Kept{kept->roi, Failure{}});
+    kept->roi.intensity = {};
+    kept->levels = Failure{};
+    return kept;
+  }
+
+  /// The response in the ROI's block, from no more of the image than it depends on.
+  Volume<double> response(const Filter& filter, const FilterValues& values, const Roi& roi) const {
+    const Box box = filter.needs(values, roi.box, roi.grid, roi.spacing);
+    const Region region = prepare_region(context_.image, settings(), box, context_.parallel);
+    return filter.apply(values, region, roi.box, context_.parallel);
+  }
 
   std::vector<Row> run_pyradiomics(const MemoryEstimate& needed) {
     const PyradiomicsSettings& own = settings().pyradiomics;
@@ -162,10 +140,11 @@ class LabelExtraction {
     if (!roi.ok()) return all_failed_rows(roi.failure());
     context_.parallel.check();
     if (context_.request.observe) context_.request.observe(Stage::resegmented, roi.value().roi);
-    return feature_rows(
-        roi.value().roi, std::make_shared<Kept>(), needed, [&](const Distribution& intensities) {
-          return discretise_pyradiomics(roi.value(), intensities, own, plan().border);
-        });
+    add_features(roi.value().roi, std::make_shared<Kept>(), needed, settings(),
+                 [&](const Distribution& intensities) {
+                   return discretise_pyradiomics(roi.value(), intensities, own, plan().border);
+                 });
+    return std::move(rows_);
   }
 
   [[nodiscard]] const Settings& settings() const { return context_.extractor.settings(); }
@@ -185,11 +164,12 @@ class LabelExtraction {
     }
   }
 
-  std::vector<Row> feature_rows(const Roi& roi, const std::shared_ptr<Kept>& kept,
-                                const MemoryEstimate& needed, const Discretise& discretised) {
+  /// The features of one image variant.
+  void add_features(const Roi& roi, const std::shared_ptr<Kept>& kept, const MemoryEstimate& needed,
+                    const Settings& used, const Discretise& discretised) {
     const Distribution& intensities = roi.intensities;
     if (intensities.non_finite > 0) {
-      return all_failed_rows(non_finite_voxels(intensities.non_finite));
+      return add_failed(non_finite_voxels(intensities.non_finite));
     }
     context_.parallel.check();
     Outcome<Levels>& levels = kept->levels;
@@ -199,11 +179,11 @@ class LabelExtraction {
                                    : context_.memory - needed.features;
     std::optional<SharedMatrices> matrices;
     if (levels.ok()) matrices.emplace(levels.value(), roi, context_.parallel);
-    const std::vector<Plan::Entry>& entries = plan().entries;
+    const std::vector<Plan::Entry> entries = entries_of_variant();
     const SharedDirections directions(wanted_of(entries, shared_result::co_occurrences),
                                       wanted_of(entries, shared_result::run_lengths));
     const Context context{roi,
-                          settings(),
+                          used,
                           intensities,
                           levels.ok() ? &levels.value() : nullptr,
                           levels.ok() ? &*matrices : nullptr,
@@ -230,7 +210,20 @@ class LabelExtraction {
       }
     });
     for (std::size_t i = 0; i < entries.size(); ++i) add(entries[i], std::move(computed[i]));
-    return std::move(rows_);
+  }
+
+  [[nodiscard]] std::vector<Plan::Entry> entries_of_variant() const {
+    std::vector<Plan::Entry> entries = plan().entries;
+    if (variant_ != "original") {
+      std::erase_if(entries, [](const Plan::Entry& e) { return e.family->info.of_shape; });
+    }
+    return entries;
+  }
+
+  void add_failed(const Failure& failure) {
+    for (const Plan::Entry& entry : entries_of_variant()) {
+      add(entry, all_failed(*entry.family, entry.aggregations, failure));
+    }
   }
 
   void add(const Plan::Entry& entry, std::vector<AggregatedValues> computed) {
@@ -239,7 +232,7 @@ class LabelExtraction {
       for (const std::size_t f : entry.features) {
         const FeatureInfo& feature = family.features[f];
         rows_.push_back({context_.request.case_name, target_.label,
-                         id_of(family, feature, aggregated.aggregation, settings()),
+                         id_of(variant_, family, feature, aggregated.aggregation, settings()),
                          std::string(feature.unit), std::move(aggregated.values[f])});
       }
       if (context_.request.diagnostics) add_details(family, std::move(aggregated.details));
@@ -261,14 +254,17 @@ class LabelExtraction {
     for (; context_.request.diagnostics && stages_reached_ < stages; ++stages_reached_) {
       add_diagnostics(missing_roi_diagnostics(static_cast<Stage>(stages_reached_), failure));
     }
-    for (const Plan::Entry& entry : plan().entries) {
-      add(entry, all_failed(*entry.family, entry.aggregations, failure));
+    add_failed(failure);
+    for (const FilterChoice& choice : settings().filters) {
+      variant_ = choice.name;
+      add_failed(failure);
     }
     return std::move(rows_);
   }
 
   const CaseContext& context_;
   const Target& target_;
+  std::string variant_ = "original";
   std::vector<Row> rows_;
   std::size_t stages_reached_ = 0;
 };

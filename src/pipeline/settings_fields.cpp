@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "fields.hpp"
+#include "filter_json.hpp"
 #include "voxtrait/core/nearest_name.hpp"
 
 namespace voxtrait {
@@ -256,6 +257,24 @@ Field texts(Place place, const std::string& expected, Access access) {
   return field;
 }
 
+Field filters_field(const Registry& registry) {
+  Field field =
+      at({"", "filters", "",
+          "Filters whose responses are image variants of their own, after interpolation "
+          "and before features; re-segmentation follows the unfiltered image. Features "
+          "of shape are those of the original image alone."},
+         R"(a list of filters such as [{"type": "log", "sigma_mm": 3}])", filters_schema(registry));
+  // The registry may be gone when a field is used; the filters are few.
+  field.read = [filters = registry.filters()](const Json& v, Settings& s) {
+    if (!v.is_array()) throw ValueRejected{};
+    s.filters = filters_from_json(v, filters);
+  };
+  field.write = [filters = registry.filters()](const Settings& s) {
+    return filters_to_json(s.filters, filters);
+  };
+  return field;
+}
+
 Names<std::string> family_names(const Registry& registry) {
   Names<std::string> names{{"all", "all"}};
   for (const std::string_view id : registry.family_ids()) {
@@ -419,6 +438,7 @@ std::vector<Field> settings_fields(const Registry& registry) {
        "listed only for families of the other kind (with or without directions) means all "
        "aggregations of that dimension. Features of the whole ROI are always computed."},
       aggregation_names(), [](auto& s) -> auto& { return s.aggregations; }));
+  fields.push_back(filters_field(registry));
   fields.push_back(list_of(
       {"", "families", "",
        "Families to compute; all for every one of the profile, but for pyradiomics_shape2d."},

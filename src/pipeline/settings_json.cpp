@@ -134,7 +134,8 @@ void require_own_profile(const Settings& settings, const Registry& registry) {
   const bool pyradiomics = settings.profile == Profile::pyradiomics;
   const Settings defaults;
   for (const Field& field : settings_fields(registry)) {
-    const bool shared = field.section.empty() && field.key != "aggregations";
+    const bool shared =
+        field.section.empty() && field.key != "aggregations" && field.key != "filters";
     const bool own = (field.section == "pyradiomics") == pyradiomics;
     if (shared || own || field.write(settings) == field.write(defaults)) continue;
     throw Error(ErrorCode::config_invalid,
@@ -211,6 +212,10 @@ void require_consistent(const Settings& settings, const Registry& registry) {
   if (settings.families.empty()) {
     throw Error(ErrorCode::config_invalid, "expected at least one family, found an empty list",
                 "/families");
+  }
+  for (const FilterChoice& choice : settings.filters) {
+    if (registry.find_filter(choice.filter) != nullptr) continue;
+    throw Error(ErrorCode::config_invalid, "unknown filter \"" + choice.filter + "\"", "/filters");
   }
   for (const std::string& family : settings.families) {
     const Family* found = registry.find(family);

@@ -142,6 +142,21 @@ void Registry::add(PluginInfo plugin, std::vector<Family> families) {
   *this = std::move(all);
 }
 
+void Registry::add(Filter filter) {
+  if (find_filter(filter.info.id) != nullptr) {
+    throw Error(ErrorCode::registry_duplicate, "the filter is registered already",
+                "filter " + std::string(filter.info.id));
+  }
+  filters_.push_back(std::move(filter));
+}
+
+const Filter* Registry::find_filter(std::string_view id) const noexcept {
+  for (const Filter& filter : filters_) {
+    if (filter.info.id == id) return &filter;
+  }
+  return nullptr;
+}
+
 const Family* Registry::find(std::string_view family_id) const noexcept {
   for (const Family& family : families_) {
     if (family.info.id == family_id) return &family;

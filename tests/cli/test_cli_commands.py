@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import time
 from pathlib import Path
@@ -174,6 +175,8 @@ def test_verify_has_every_row_of_the_table(reference_data: Path) -> None:
     with (DATA / REFERENCE).open() as file:
         published = [(r["config"], r["ibsi_code"], r["value"]) for r in csv.DictReader(file)]
     rows = run("verify", "--data", reference_data, "--json").json["rows"]
+    of_filters = re.compile(r"filters|\d\.[AB]")
+    rows = [r for r in rows if not of_filters.fullmatch(r["configuration"])]
     found = [(r["configuration"], r["ibsi_code"], r["reference"]) for r in rows]
     expected = [(c, code, float(value) if value else None) for c, code, value in published]
     assert sorted(found, key=str) == sorted(expected, key=str)

@@ -41,6 +41,7 @@ def another_value(pointer: Pointer, schema: dict[str, Any]) -> Any:
         ("discretisation", "method"): "fixed_bin_size",  # none needs levels as intensities
         ("interpolation", "spacing"): [2, 1.5, None],
         ("resegmentation", "range"): [-80, None],
+        ("filters",): [{"type": "identity", "name": "identity"}],
         ("families",): ["intensity_statistics", "glcm"],
         ("aggregations",): ["3D_merged", "2D_average"],
         ("exclude",): ["joint_average", "NPT7"],
@@ -76,7 +77,7 @@ def flag_of(pointer: Pointer) -> str:
 
 def text_of(value: Any) -> str:
     """As people write it: `2,1.5,null`, `linear`, `0.75`."""
-    if isinstance(value, list):
+    if isinstance(value, list) and not any(isinstance(item, dict) for item in value):
         return ",".join(text_of(item) for item in value)
     return value if isinstance(value, str) else json.dumps(value)
 

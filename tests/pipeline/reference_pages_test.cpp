@@ -40,13 +40,20 @@ std::string section_of(const std::string& page, std::string_view id) {
 TEST_CASE("there is a page for each family, one for settings and an index that links them all") {
   const Registry registry = voxtrait::builtin_registry();
   const auto all = pages();
-  CHECK(all.size() == registry.families().size() + 2);
+  CHECK(all.size() == registry.families().size() + 3);
   for (const Family& family : registry.families()) {
     const std::string file = std::string(family.info.id) + ".md";
     REQUIRE(all.contains(file));
     CHECK(contains(all.at("README.md"), "(" + file + ")"));
   }
   CHECK(contains(all.at("README.md"), "(settings.md)"));
+  CHECK(contains(all.at("README.md"), "(filters.md)"));
+  for (const auto& filter : registry.filters()) {
+    CHECK(contains(all.at("filters.md"), "## " + std::string(filter.info.name) + "\n"));
+    for (const auto& setting : filter.settings) {
+      CHECK(contains(all.at("filters.md"), "| " + quoted(setting.id) + " |"));
+    }
+  }
 }
 
 TEST_CASE("every feature has its name, id, code, unit, formula and conditions on its page") {

@@ -4,10 +4,10 @@
 
 namespace voxtrait {
 
-/// The families of the IBSI manual, in its order.
+/// The families and filters of the IBSI manual, in its order.
 Registry ibsi_registry();
 
-/// All families that voxtrait brings: those of the IBSI manual in its order, then those of the
+/// All families and filters that voxtrait brings: those of the IBSI manual in its order, then those of the
 /// profile `pyradiomics` in the order of PyRadiomics' results.
 Registry builtin_registry();
 

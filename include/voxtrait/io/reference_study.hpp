@@ -14,7 +14,7 @@ namespace voxtrait {
 
 /// One row of an IBSI reference table.
 struct ReferenceValue {
-  std::string configuration;  ///< `phantom`, `A` ... `E`
+  std::string configuration;  ///< `phantom`, `A` ... `E`, `filters`, `1.A` ... `9.B`
   std::string family;
   std::string feature;  ///< IBSI's name
   std::string tag;      ///< names a diagnostic value, e.g. `img_dim_x_init_img`
@@ -60,10 +60,11 @@ struct ReferenceStudy {
   std::filesystem::path settings;
 };
 
-/// Where the files of a configuration (`phantom`, `A` ... `E`) lie below `data`.
+/// Where the files of a configuration (`phantom`, `A` ... `E`, `1.A` ... `9.B`) lie below `data`.
 ReferenceStudy reference_study(const std::filesystem::path& data, std::string_view configuration);
 
-/// Runs the digital phantom and configurations A to E and judges every reference value.
+/// Runs the digital phantom and configurations A to E of IBSI 1, the response maps and the filters
+/// of IBSI 2, and judges every reference value.
 ///
 /// `data` holds ibsi/{reference,settings,digital_phantom,ct_phantom}; `progress` is told each
 /// configuration before it runs. Throws `reference.missing` without a reference table, and

@@ -18,7 +18,8 @@ struct Plan {
     std::vector<std::size_t> features;  ///< places in the family's list of those not left out
   };
   std::vector<Entry> entries;
-  double margin_mm = 0.0;  ///< of image that is kept around a ROI
+  std::vector<const Filter*> filters;  ///< of the image variants beside the original
+  double margin_mm = 0.0;              ///< of image that is kept around a ROI
   bool needs_levels = false;
   std::int64_t border = 1;  ///< of padding around the levels, in voxels
 

@@ -32,6 +32,7 @@ struct FamilyInfo {
   std::string_view shares;  ///< names of results, with spaces between: families that share one
                             ///< wait for each other, so they run one after the other
   Profile profile = Profile::ibsi;
+  bool of_shape = false;         ///< computed for the original image alone, not for filtered ones
   bool on_demand = false;        ///< computed only when it is named, not with all families
   std::string_view pyradiomics;  ///< feature class in PyRadiomics, for families of that profile
   bool scene = false;            ///< looks at the whole image and all labels

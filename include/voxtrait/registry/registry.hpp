@@ -6,11 +6,13 @@
 
 #include "voxtrait/registry/family.hpp"
 #include "voxtrait/registry/plugin_info.hpp"
+#include "voxtrait/registry/filter.hpp"
 #include "voxtrait/registry/settings.hpp"
 
 namespace voxtrait {
 
-/// The families that can be computed; a value, filled by one explicit list and then only read.
+/// The families and filters that can be computed; a value, filled by one explicit list and then
+/// only read.
 class Registry {
  public:
   /// Adds a family; a family id, feature id or IBSI code that is there already throws
@@ -22,6 +24,9 @@ class Registry {
   /// `plugin.invalid`.
   void add(PluginInfo plugin, std::vector<Family> families);
 
+  /// Adds a filter; an id that is there already throws `registry.duplicate`.
+  void add(Filter filter);
+
   [[nodiscard]] const std::vector<Family>& families() const noexcept { return families_; }
 
   /// Those that were added, in order.
@@ -30,12 +35,18 @@ class Registry {
   /// The family of that id, or null.
   [[nodiscard]] const Family* find(std::string_view family_id) const noexcept;
 
-  /// All ids, in order.
+  [[nodiscard]] const std::vector<Filter>& filters() const noexcept { return filters_; }
+
+  /// The filter of that id, or null.
+  [[nodiscard]] const Filter* find_filter(std::string_view id) const noexcept;
+
+  /// All ids of families, in order.
   [[nodiscard]] std::vector<std::string_view> family_ids() const;
 
  private:
   std::vector<Family> families_;
   std::vector<PluginInfo> plugins_;
+  std::vector<Filter> filters_;
 };
 
 /// One place where a feature is declared.

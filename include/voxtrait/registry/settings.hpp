@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "voxtrait/registry/aggregation.hpp"
+#include "voxtrait/registry/filter.hpp"
 #include "voxtrait/registry/pyradiomics_settings.hpp"
 #include "voxtrait/registry/setting_declaration.hpp"
 
@@ -113,6 +114,7 @@ struct Settings {
   NgldmSettings ngldm;
   std::vector<Aggregation> aggregations{Aggregation::average_3d, Aggregation::merged_3d,
                                         Aggregation::volume_3d};
+  std::vector<FilterChoice> filters;  ///< of image variants beside the original
   std::vector<std::string> families{"all"};
   std::vector<std::string> exclude;  ///< features: id, `family.id` or IBSI code
   PyradiomicsSettings pyradiomics;   ///< of its profile alone

@@ -1,0 +1,112 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "voxtrait/core/box.hpp"
+#include "voxtrait/core/parallel.hpp"
+#include "voxtrait/core/volume.hpp"
+
+namespace voxtrait {
+
+/// What one setting of a filter may hold: a number, a whole number, yes or no, a word, whole
+/// numbers.
+using FilterValue =
+    std::variant<double, std::int64_t, bool, std::string, std::vector<std::int64_t>>;
+
+/// The declaration of one setting of a filter. The kind of its value is that of `fallback`.
+struct FilterSetting {
+  std::string_view id;
+  std::string_view unit;
+  std::string_view doc;
+  FilterValue fallback;      ///< the value where none is given
+  double least = 0.0;        ///< for numbers
+  bool above_least = false;  ///< the least value itself is not allowed
+  double most = std::numeric_limits<double>::infinity();
+  std::vector<std::string_view> choices;  ///< for words; empty where any word may come
+};
+
+/// Values of all settings of one filter.
+class FilterValues {
+ public:
+  FilterValues() = default;
+  explicit FilterValues(const std::vector<FilterSetting>& settings);
+
+  void set(std::string_view id, FilterValue value) {
+    values_.insert_or_assign(std::string(id), std::move(value));
+  }
+  [[nodiscard]] const FilterValue& at(std::string_view id) const;
+  [[nodiscard]] double number(std::string_view id) const { return std::get<double>(at(id)); }
+  [[nodiscard]] std::int64_t whole(std::string_view id) const {
+    return std::get<std::int64_t>(at(id));
+  }
+  [[nodiscard]] bool flag(std::string_view id) const { return std::get<bool>(at(id)); }
+  [[nodiscard]] const std::string& word(std::string_view id) const {
+    return std::get<std::string>(at(id));
+  }
+  [[nodiscard]] const std::vector<std::int64_t>& list(std::string_view id) const {
+    return std::get<std::vector<std::int64_t>>(at(id));
+  }
+
+  friend bool operator==(const FilterValues&, const FilterValues&) = default;
+
+ private:
+  std::map<std::string, FilterValue, std::less<>> values_;
+};
+
+/// A part of an image, in working axes: slices are stacked along z.
+struct Region {
+  Volume<double> values;
+  Box box;                        ///< where the values lie in the whole image
+  Index grid{0, 0, 0};            ///< size of the whole image
+  Vector spacing{1.0, 1.0, 1.0};  ///< mm
+};
+
+/// Everything there is to say about a filter; documentation and schema derive from it.
+struct FilterInfo {
+  std::string_view id;    ///< as in settings, e.g. `log`
+  std::string_view code;  ///< IBSI code, or empty
+  std::string_view name;  ///< IBSI's name
+  std::string_view doc;   ///< one sentence
+};
+
+/// A filter; built-in ones and those of plugins look alike.
+struct Filter {
+  FilterInfo info;
+  std::vector<FilterSetting> settings;
+
+  /// Throws `config.invalid` for values that contradict each other, with the setting's id as the
+  /// place; may be empty.
+  std::function<void(const FilterValues&)> check;
+
+  /// The voxels of an image of this size that the response in `wanted` depends on.
+  std::function<Box(const FilterValues&, const Box& wanted, const Index& grid,
+                    const Vector& spacing)>
+      needs;
+
+  /// The response in `wanted`; the region covers at least what is needed.
+  std::function<Volume<double>(const FilterValues&, const Region&, const Box& wanted,
+                               const Parallel&)>
+      apply;
+};
+
+/// A filter that settings ask for.
+struct FilterChoice {
+  std::string filter;  ///< id
+  std::string name;    ///< of the image variant
+  FilterValues values;
+
+  friend bool operator==(const FilterChoice&, const FilterChoice&) = default;
+};
+
+/// The name of a variant that has none of its own: the filter's id, then the settings that differ
+/// from their defaults, such as `log_sigma_mm_1.5_2d`.
+std::string variant_name(const Filter& filter, const FilterValues& values);
+
+}  // namespace voxtrait

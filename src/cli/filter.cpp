@@ -1,0 +1,157 @@
+#include <map>
+#include <memory>
+
+#include "commands.hpp"
+#include "voxtrait/core/error.hpp"
+#include "voxtrait/io/read_image.hpp"
+#include "voxtrait/io/write_image.hpp"
+#include "voxtrait/pipeline/filter_choice.hpp"
+#include "voxtrait/preprocess/frame.hpp"
+#include "voxtrait/preprocess/prepare_region.hpp"
+
+namespace voxtrait::cli {
+
+namespace {
+
+struct Options {
+  std::string image;
+  std::string output;
+  std::string filter;
+  std::string plane = "axial";
+  int threads = 0;
+  std::map<std::string, std::string> settings;  ///< of the filter
+};
+
+constexpr const char* footer = R"(Examples:
+  voxtrait filter ct.nii.gz -o log.nii.gz --filter log --sigma-mm 3
+  voxtrait filter ct.nii.gz -o llh.nii.gz --filter wavelet --wavelet db3 --bands LLH
+  voxtrait filter ct.nrrd -o energy.nrrd --filter laws --kernels L5E5 --rotation-invariance true \
+      --pooling max --energy true
+
+The map has the image's grid and holds 32-bit floats. Axes and slices are those of the patient, as
+in 'voxtrait extract', whatever the order of the file's axes.)";
+
+SlicePlane plane_named(const std::string& name) {
+  static const std::map<std::string, SlicePlane> planes{{"axial", SlicePlane::axial},
+                                                        {"coronal", SlicePlane::coronal},
+                                                        {"sagittal", SlicePlane::sagittal},
+                                                        {"stored", SlicePlane::stored}};
+  return planes.at(name);
+}
+
+/// Values in working axes, in the order in which the image is stored.
+Volume<float> as_stored(const Volume<double>& values, const Frame& frame, const Index& size) {
+  Volume<float> result(size, Filling::dense);
+  Index at{};
+  for (at[2] = 0; at[2] < size[2]; ++at[2]) {
+    for (at[1] = 0; at[1] < size[1]; ++at[1]) {
+      for (at[0] = 0; at[0] < size[0]; ++at[0]) {
+        Index w{};
+        for (std::size_t a = 0; a < 3; ++a) {
+          const std::int64_t i = at[frame.stored_axis[a]];
+          w[a] = frame.flipped[a] ? frame.size[a] - 1 - i : i;
+        }
+        result.at(at[0], at[1], at[2]) = static_cast<float>(values.at(w[0], w[1], w[2]));
+      }
+    }
+  }
+  return result;
+}
+
+int filter_image(const Options& options, const Registry& registry) {
+  require_writable_format(options.output);
+  const FilterChoice choice = filter_from_text(
+      options.filter, {options.settings.begin(), options.settings.end()}, registry);
+  const Parallel parallel(options.threads);
+  const Image image = read_image(options.image);
+  require_valid(image.geometry(), "image");
+  Settings settings;
+  settings.slices.plane = plane_named(options.plane);
+  const Box whole{{0, 0, 0}, prepared_grid(image.geometry(), settings).grid};
+  const Region region = prepare_region(image, settings, whole, parallel);
+  const Volume<double> response =
+      registry.find_filter(choice.filter)->apply(choice.values, region, whole, parallel);
+  const Frame frame = frame_of(image.geometry(), settings.slices.plane);
+  write_image(options.output, as_stored(response, frame, image.geometry().size), image.geometry());
+  return all_right;
+}
+
+std::string filter_list(const Registry& registry) {
+  std::string text;
+  for (const Filter& filter : registry.filters()) {
+    text += (text.empty() ? "" : ", ") + std::string(filter.info.id);
+  }
+  return text;
+}
+
+/// The filters that have a setting, and what each takes it for.
+std::string setting_doc(const Registry& registry, std::string_view id) {
+  std::map<std::string, std::string> filters_of;  // by what is said of the setting
+  std::vector<std::string> order;
+  for (const Filter& filter : registry.filters()) {
+    for (const FilterSetting& setting : filter.settings) {
+      if (setting.id != id) continue;
+      const std::string doc = std::string(setting.doc) + "; " + expected_of(setting) +
+                              ", default " + default_of(setting);
+      std::string& filters = filters_of[doc];
+      if (filters.empty()) order.push_back(doc);
+      filters += (filters.empty() ? "" : ", ") + std::string(filter.info.id);
+    }
+  }
+  std::string text;
+  for (const std::string& doc : order) {
+    text += (text.empty() ? "" : " ") + filters_of[doc] + ": " + doc + ".";
+  }
+  return text;
+}
+
+/// One flag for each setting that some filter has.
+void add_filter_flags(CLI::App& command, const Registry& registry,
+                      const std::shared_ptr<Options>& options) {
+  std::vector<std::string_view> known;
+  for (const Filter& filter : registry.filters()) {
+    for (const FilterSetting& setting : filter.settings) {
+      if (std::ranges::find(known, setting.id) != known.end()) continue;
+      known.push_back(setting.id);
+      std::string flag = "--" + std::string(setting.id);
+      std::ranges::replace(flag, '_', '-');
+      command
+          .add_option_function<std::string>(
+              flag,
+              [options, id = std::string(setting.id)](const std::string& text) {
+                options->settings[id] = text;
+              },
+              setting_doc(registry, setting.id))
+          ->type_name(setting.unit.empty() ? "VALUE" : "[" + std::string(setting.unit) + "]")
+          ->group("Settings of filters");
+    }
+  }
+}
+
+}  // namespace
+
+void add_filter(CLI::App& app, const Registry& registry, Action& action) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("filter", "Filter an image and write the response map as an image.");
+  command->footer(footer);
+  command->add_option("IMAGE", options->image, "Image: .nii, .nii.gz, .nrrd, .nhdr, .mha, .mhd")
+      ->required();
+  command->add_option("-o,--output", options->output, "Map: .nii, .nii.gz, .nrrd or .mha")
+      ->required();
+  command->add_option("--filter", options->filter, "One of " + filter_list(registry))->required();
+  command
+      ->add_option("--plane", options->plane,
+                   "Plane of the slices: axial (default), coronal, sagittal or stored")
+      ->check(CLI::IsMember({"axial", "coronal", "sagittal", "stored"}));
+  command
+      ->add_option("--threads", options->threads,
+                   "Threads to use; VOXTRAIT_THREADS or all processors by default")
+      ->check(CLI::Range(1, 1024));
+  add_filter_flags(*command, registry, options);
+  command->callback([options, &registry, &action] {
+    action = [options, &registry] { return filter_image(*options, registry); };
+  });
+}
+
+}  // namespace voxtrait::cli

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "isotropic_wavelet.hpp"
+
+namespace voxtrait {
+
+/// What all filters of isotropic wavelets have in common.
+std::vector<FilterSetting> isotropic_settings();
+SpectralLayout isotropic_layout(const FilterValues& values, const Region& image, const Box& wanted);
+IsotropicBand isotropic_band(const FilterValues& values, const SpectralLayout& layout);
+Box isotropic_need(const FilterValues& values, const Box& wanted, const Index& grid,
+                   const Vector& spacing);
+
+}  // namespace voxtrait

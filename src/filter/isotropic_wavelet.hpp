@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "spectrum.hpp"
+
+namespace voxtrait {
+
+enum class IsotropicWavelet : std::uint8_t { simoncelli, shannon };
+std::vector<std::string_view> isotropic_wavelet_names();
+IsotropicWavelet isotropic_wavelet_named(std::string_view name) noexcept;
+
+/// The band-pass (B map) filter of an isotropic wavelet at one level of decomposition, on the
+/// frequencies of a layout.
+///
+/// The axis of n frequencies runs from -1 to 1 in n steps, as in the reference maps: for even n
+/// frequency k lies at (k + 1/2) / ((n - 1) / 2). What the real part of the response keeps of that
+/// is the mean over k and -k.
+class IsotropicBand {
+ public:
+  IsotropicBand(IsotropicWavelet wavelet, std::int64_t level, const SpectralLayout& layout);
+
+  /// The factors of one row of frequencies.
+  void row(std::int64_t y, std::int64_t z, std::span<double> factors) const;
+
+ private:
+  [[nodiscard]] double gain(double squared_radius) const noexcept;
+
+  IsotropicWavelet wavelet_;
+  double highest_;
+  std::array<std::vector<double>, 3> squares_;           ///< of each frequency along each axis
+  std::array<std::vector<double>, 3> opposite_squares_;  ///< of the opposite frequency
+};
+
+/// How far an image is extended for a level: its wavelet has fallen off there.
+Index isotropic_margin(std::int64_t level, std::size_t axes, const Index& grid) noexcept;
+
+}  // namespace voxtrait

@@ -1,0 +1,70 @@
+#include "filter/kernels/weighted_rows.hpp"
+
+#include "core/dispatch.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "filter/kernels/weighted_rows.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace voxtrait::HWY_NAMESPACE {
+
+#if HWY_TARGET != HWY_EMU128 && HWY_TARGET != HWY_SCALAR
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+/// Each number is summed by itself in the order of the rows, with products that are rounded before
+/// they are added, so vectors of any width give the same bits.
+void weighted_rows_of(std::span<const double> weights, const double* const* rows, std::size_t count,
+                      double* sums) {
+  const hn::ScalableTag<double> d;
+  const std::size_t lanes = hn::Lanes(d);
+  std::size_t i = 0;
+  for (; i + 4 * lanes <= count; i += 4 * lanes) {
+    auto a = hn::Zero(d);
+    auto b = hn::Zero(d);
+    auto c = hn::Zero(d);
+    auto e = hn::Zero(d);
+    for (std::size_t k = 0; k < weights.size(); ++k) {
+      const auto w = hn::Set(d, weights[k]);
+      const double* row = rows[k] + i;
+      a = hn::Add(a, hn::Mul(w, hn::LoadU(d, row)));
+      b = hn::Add(b, hn::Mul(w, hn::LoadU(d, row + lanes)));
+      c = hn::Add(c, hn::Mul(w, hn::LoadU(d, row + 2 * lanes)));
+      e = hn::Add(e, hn::Mul(w, hn::LoadU(d, row + 3 * lanes)));
+    }
+    hn::StoreU(a, d, sums + i);
+    hn::StoreU(b, d, sums + i + lanes);
+    hn::StoreU(c, d, sums + i + 2 * lanes);
+    hn::StoreU(e, d, sums + i + 3 * lanes);
+  }
+  reference::weighted_rows(weights, rows, i, count, sums);
+}
+
+#else
+
+void weighted_rows_of(std::span<const double> weights, const double* const* rows, std::size_t count,
+                      double* sums) {
+  reference::weighted_rows(weights, rows, 0, count, sums);
+}
+
+#endif
+
+}  // namespace voxtrait::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+
+namespace voxtrait {
+
+HWY_EXPORT(weighted_rows_of);
+
+void weighted_rows(std::span<const double> weights, const double* const* rows, std::size_t count,
+                   double* sums) noexcept {
+  VOXTRAIT_DISPATCH(weighted_rows_of)(weights, rows, count, sums);
+}
+
+}  // namespace voxtrait
+
+#endif

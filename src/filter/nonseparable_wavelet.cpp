@@ -1,0 +1,67 @@
+#include "common.hpp"
+#include "filters.hpp"
+#include "isotropic_settings.hpp"
+
+namespace voxtrait {
+
+namespace {
+
+Volume<double> response(const FilterValues& values, const Region& image, const Box& wanted,
+                        const Parallel& parallel) {
+  const SpectralLayout layout = isotropic_layout(values, image, wanted);
+  const IsotropicBand band = isotropic_band(values, layout);
+  const Transfer transfer = [&band](std::int64_t y, std::int64_t z, std::span<double> re,
+                                    std::span<double> im) {
+    std::vector<double> factors(re.size());
+    band.row(y, z, factors);
+    for (std::size_t x = 0; x < re.size(); ++x) {
+      re[x] *= factors[x];
+      im[x] *= factors[x];
+    }
+  };
+  return filtered(image, wanted, layout, transfer, parallel);
+}
+
+}  // namespace
+
+std::vector<FilterSetting> isotropic_settings() {
+  return {{.id = "wavelet",
+           .unit = "",
+           .doc = "the isotropic wavelet",
+           .fallback = std::string("simoncelli"),
+           .choices = isotropic_wavelet_names()},
+          {.id = "level",
+           .unit = "",
+           .doc = "level of decomposition; the first holds the highest frequencies (IBSI GCEK)",
+           .fallback = std::int64_t{1},
+           .least = 1,
+           .most = 8},
+          dimensions_setting(),
+          boundary_setting()};
+}
+
+SpectralLayout isotropic_layout(const FilterValues& values, const Region& image,
+                                const Box& wanted) {
+  const std::size_t axes = dimensions_of(values);
+  const Index margin = isotropic_margin(values.whole("level"), axes, image.grid);
+  return layout_of(image.grid, wanted, axes, boundary_of(values), margin);
+}
+
+IsotropicBand isotropic_band(const FilterValues& values, const SpectralLayout& layout) {
+  return {isotropic_wavelet_named(values.word("wavelet")), values.whole("level"), layout};
+}
+
+Box isotropic_need(const FilterValues& values, const Box& wanted, const Index& grid,
+                   const Vector& /*spacing*/) {
+  return spectral_need(wanted, grid, dimensions_of(values));
+}
+
+Filter nonseparable_wavelet_filter() {
+  return {.info = {"nonseparable_wavelet", "LODD", "Non-separable wavelets",
+                   "The band-pass (B) map of an isotropic wavelet, made in the Fourier domain."},
+          .settings = isotropic_settings(),
+          .needs = isotropic_need,
+          .apply = response};
+}
+
+}  // namespace voxtrait

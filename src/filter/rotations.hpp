@@ -1,0 +1,44 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "voxtrait/filter/convolve.hpp"
+
+namespace voxtrait {
+
+/// Kernels that are applied one after the other.
+using Chain = std::vector<SeparableKernel>;
+
+/// A chain that several rotations lead to, some of them with the opposite sign.
+struct RotatedChain {
+  Chain chain;
+  int as_it_is = 0;
+  int negated = 0;
+};
+
+/// A chain turned by all right angles, in the plane (4 rotations) or in space (24); equal ones are
+/// merged. Kernels along z must be empty where only the plane is meant.
+std::vector<RotatedChain> rotated(const Chain& chain, bool in_space);
+
+/// How the responses of several orientations become one.
+enum class Pooling : std::uint8_t { maximum, minimum, average };
+Pooling pooling_named(std::string_view name) noexcept;
+
+/// The voxels that the chains need for the wanted ones.
+Box needed_box(std::span<const RotatedChain> chains, Boundary boundary, const Box& wanted,
+               const Index& grid);
+
+/// The pooled responses of chains; what their beginnings have in common is computed once.
+Region pooled(const Region& image, std::vector<RotatedChain> chains, Pooling pooling,
+              Boundary boundary, const Box& wanted, const Parallel& parallel);
+
+/// Takes `response` into `pool`, which may be empty; `times` counts for averages.
+void pool_into(Volume<double>& pool, const Volume<double>& response, double times, Pooling pooling,
+               const Parallel& parallel);
+
+/// Every value times a factor.
+void scale(Volume<double>& values, double factor, const Parallel& parallel);
+
+}  // namespace voxtrait

@@ -1,0 +1,155 @@
+#include "spectrum.hpp"
+
+#include <algorithm>
+
+#include "line_transform.hpp"
+#include "voxtrait/core/fourier.hpp"
+
+namespace voxtrait {
+
+namespace {
+
+constexpr std::size_t batch = LineTransform::lines;
+
+/// How lines along an axis lie in memory: `outer` groups of `count` lines.
+struct Lines {
+  std::size_t outer;
+  std::size_t outer_step;
+  std::size_t count;
+  std::size_t line_step;
+  std::size_t step;
+};
+
+Lines lines_along(std::size_t axis, const Index& size) {
+  const auto x = static_cast<std::size_t>(size[0]);
+  const auto y = static_cast<std::size_t>(size[1]);
+  const auto z = static_cast<std::size_t>(size[2]);
+  if (axis == 0) return {z, x * y, y, x, 1};
+  if (axis == 1) return {z, x * y, x, 1, x};
+  return {y, x, x, 1, x * y};
+}
+
+/// Copies up to eight lines into a buffer, or back.
+void gather(const double* from, const Lines& lines, std::size_t here, std::size_t n, double* to) {
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t l = 0; l < here; ++l)
+      to[i * batch + l] = from[i * lines.step + l * lines.line_step];
+  }
+}
+
+void scatter(const double* from, const Lines& lines, std::size_t here, std::size_t n, double* to) {
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t l = 0; l < here; ++l)
+      to[i * lines.step + l * lines.line_step] = from[i * batch + l];
+  }
+}
+
+void transform_axis(Volume<double>& re, Volume<double>& im, std::size_t axis,
+                    const Parallel& parallel) {
+  const auto n = static_cast<std::size_t>(re.size()[axis]);
+  if (n == 1) return;
+  const LineTransform transform(n);
+  const Lines lines = lines_along(axis, re.size());
+  parallel.for_each(lines.outer, [&](std::size_t o) {
+    std::vector<double> buffer(transform.buffer_size());
+    std::vector<double> scratch(transform.buffer_size());
+    for (std::size_t first = 0; first < lines.count; first += batch) {
+      const std::size_t here = std::min(batch, lines.count - first);
+      const std::size_t at = o * lines.outer_step + first * lines.line_step;
+      gather(&re.values()[at], lines, here, n, buffer.data());
+      gather(&im.values()[at], lines, here, n, buffer.data() + n * batch);
+      transform.forward(buffer.data(), scratch.data());
+      scatter(buffer.data(), lines, here, n, &re.values()[at]);
+      scatter(buffer.data() + n * batch, lines, here, n, &im.values()[at]);
+    }
+  });
+}
+
+/// The image with what its boundary rule puts around it.
+Volume<double> extended(const Region& image, const Box& wanted, const SpectralLayout& layout,
+                        const Parallel& parallel) {
+  Volume<double> result(layout.size, Filling::dense);
+  const auto place = [&](std::size_t a, std::int64_t i) {
+    if (a >= layout.axes) return wanted.begin[a] + i - image.box.begin[a];
+    const std::int64_t at = found_at(layout.boundary, i - layout.before[a], image.grid[a]);
+    return at < 0 ? at : at - image.box.begin[a];
+  };
+  parallel.for_each(static_cast<std::size_t>(layout.size[2]), [&](std::size_t slice) {
+    const auto z = static_cast<std::int64_t>(slice);
+    for (std::int64_t y = 0; y < layout.size[1]; ++y) {
+      const std::int64_t from_y = place(1, y);
+      const std::int64_t from_z = place(2, z);
+      if (from_y < 0 || from_z < 0) continue;
+      const auto row = image.values.row(from_y, from_z);
+      for (std::int64_t x = 0; x < layout.size[0]; ++x) {
+        const std::int64_t from_x = place(0, x);
+        if (from_x >= 0) result.at(x, y, z) = row[static_cast<std::size_t>(from_x)];
+      }
+    }
+  });
+  return result;
+}
+
+}  // namespace
+
+void Spectrum::forward(std::size_t axes, const Parallel& parallel) {
+  for (std::size_t a = 0; a < axes; ++a) transform_axis(re, im, a, parallel);
+}
+
+void Spectrum::inverse(std::size_t axes, const Parallel& parallel) {
+  // The same transform with real and imaginary parts exchanged.
+  for (std::size_t a = 0; a < axes; ++a) transform_axis(im, re, a, parallel);
+}
+
+SpectralLayout layout_of(const Index& grid, const Box& wanted, std::size_t axes, Boundary boundary,
+                         const Index& margin) {
+  SpectralLayout layout{axes, boundary, {0, 0, 0}, wanted.extents()};
+  for (std::size_t a = 0; a < axes; ++a) {
+    layout.size[a] = grid[a];
+    if (boundary == Boundary::periodic) continue;
+    layout.before[a] = margin[a];
+    layout.size[a] = static_cast<std::int64_t>(
+        fast_transform_size(static_cast<std::size_t>(grid[a] + 2 * margin[a])));
+  }
+  return layout;
+}
+
+Box spectral_need(const Box& wanted, const Index& grid, std::size_t axes) noexcept {
+  Box box = wanted;
+  for (std::size_t a = 0; a < axes; ++a) {
+    box.begin[a] = 0;
+    box.end[a] = grid[a];
+  }
+  return box;
+}
+
+Volume<double> filtered(const Region& image, const Box& wanted, const SpectralLayout& layout,
+                        const Transfer& transfer, const Parallel& parallel) {
+  Spectrum spectrum{extended(image, wanted, layout, parallel),
+                    Volume<double>(layout.size, Filling::dense)};
+  spectrum.forward(layout.axes, parallel);
+  parallel.for_each(static_cast<std::size_t>(layout.size[2]), [&](std::size_t slice) {
+    const auto z = static_cast<std::int64_t>(slice);
+    for (std::int64_t y = 0; y < layout.size[1]; ++y) {
+      transfer(y, z, spectrum.re.row(y, z), spectrum.im.row(y, z));
+    }
+  });
+  spectrum.inverse(layout.axes, parallel);
+  spectrum.im = {};
+  Index from{0, 0, 0};
+  double scale = 1.0;
+  for (std::size_t a = 0; a < layout.axes; ++a) {
+    from[a] = wanted.begin[a] + layout.before[a];
+    scale /= static_cast<double>(layout.size[a]);
+  }
+  Volume<double> result(wanted.extents(), Filling::dense);
+  for (std::int64_t z = 0; z < result.size()[2]; ++z) {
+    for (std::int64_t y = 0; y < result.size()[1]; ++y) {
+      const double* row = &spectrum.re.at(from[0], from[1] + y, from[2] + z);
+      for (double& value : result.row(y, z)) value = scale * *row++;
+    }
+  }
+  return result;
+}
+
+}  // namespace voxtrait
