@@ -108,10 +108,10 @@ Interpolation::Pointer interpolation(PyradiomicsInterpolator kind, const Vector&
   return cubic_spline();
 }
 
-using Filter = itk::ResampleImageFilter<ItkImage, ItkImage, double>;
+using Resampler = itk::ResampleImageFilter<ItkImage, ItkImage, double>;
 
 /// Runs a filter in our terms: it can be interrupted, and memory ends as it does elsewhere.
-void update(Filter& filter, const Parallel& parallel) {
+void update(Resampler& filter, const Parallel& parallel) {
   filter.AddObserver(itk::ProgressEvent(), [&filter, &parallel](const itk::EventObject&) {
     try {
       parallel.check();
@@ -133,7 +133,7 @@ void update(Filter& filter, const Parallel& parallel) {
 Volume<double> resample_itk(const ImagePart& image, const Geometry& target,
                             PyradiomicsInterpolator interpolator, const Parallel& parallel) {
   const ItkImage::Pointer input = itk_image(image);
-  auto filter = Filter::New();
+  auto filter = Resampler::New();
   filter->SetNumberOfWorkUnits(static_cast<unsigned>(parallel.threads()));
   filter->SetInput(input);
   filter->SetInterpolator(interpolation(interpolator, image.geometry.spacing));
