@@ -1,4 +1,5 @@
-// A feature family in C++: how fast intensities change inside the ROI.
+// A feature family in C++, how fast intensities change inside the ROI, and an image filter, how
+// much a voxel stands out from its neighbours.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -72,6 +73,64 @@ constexpr std::array settings{
     plugin::setting("in_plane", VOXTRAIT_BOOLEAN, "false", "Whether slices are looked at alone."),
 };
 
+/// Half the width of the cube.
+std::int64_t width(const voxtrait_filter_inputs& inputs) { return inputs.settings[0]->integer; }
+
+std::int32_t reach(const voxtrait_filter_inputs* inputs, std::int64_t voxels[3]) noexcept {
+  for (std::size_t a = 0; a < 3; ++a) voxels[a] = width(*inputs);
+  return 0;
+}
+
+/// Mean of the cube around a voxel, as far as it lies in the image.
+double mean_around(const plugin::FilterInputs& inputs, const std::array<std::int64_t, 3>& at) {
+  std::array<std::int64_t, 3> begin{};
+  std::array<std::int64_t, 3> end{};
+  for (std::size_t a = 0; a < 3; ++a) {
+    begin[a] = std::max<std::int64_t>(0, at[a] - width(inputs.table()));
+    end[a] = std::min(inputs.table().grid[a], at[a] + width(inputs.table()) + 1);
+  }
+  double sum = 0.0;
+  double count = 0.0;
+  for (std::int64_t z = begin[2]; z < end[2]; ++z) {
+    for (std::int64_t y = begin[1]; y < end[1]; ++y) {
+      for (std::int64_t x = begin[0]; x < end[0]; ++x, count += 1.0) sum += inputs.at(x, y, z);
+    }
+  }
+  return sum / count;
+}
+
+void stand_out(const plugin::FilterInputs& inputs, std::span<double> response) {
+  const voxtrait_filter_inputs& t = inputs.table();
+  std::size_t next = 0;
+  for (std::int64_t z = t.wanted_begin[2]; z < t.wanted_end[2]; ++z) {
+    if (inputs.should_stop()) throw std::runtime_error("stopped");
+    for (std::int64_t y = t.wanted_begin[1]; y < t.wanted_end[1]; ++y) {
+      for (std::int64_t x = t.wanted_begin[0]; x < t.wanted_end[0]; ++x) {
+        response[next++] = inputs.at(x, y, z) - mean_around(inputs, {x, y, z});
+      }
+    }
+  }
+}
+
+constexpr double least_width = 1.0;
+constexpr double most_width = 9.0;
+constexpr std::array filter_settings{[] {
+  voxtrait_setting setting = plugin::setting(
+      "width", VOXTRAIT_INTEGER, "1", "Half the width of the cube around a voxel.", "voxels");
+  setting.minimum = &least_width;
+  setting.maximum = &most_width;
+  return setting;
+}()};
+
+constexpr std::array filters{[] {
+  voxtrait_filter filter = plugin::filter("example.stand_out", "Stand out",
+                                          "How far a voxel lies above the mean around it.", reach,
+                                          plugin::apply<stand_out>);
+  filter.settings = filter_settings.data();
+  filter.setting_count = filter_settings.size();
+  return filter;
+}()};
+
 constexpr std::array families{[] {
   voxtrait_family family =
       plugin::family("example.gradient", "Gradient", "How fast intensities change.",
@@ -82,7 +141,7 @@ constexpr std::array families{[] {
 }()};
 
 constexpr voxtrait_plugin description =
-    plugin::describe("example.cpp", "1.0", "Template of a plugin in C++.", families);
+    plugin::describe("example.cpp", "1.0", "Template of a plugin in C++.", families, filters);
 
 }  // namespace
 

@@ -1,7 +1,9 @@
-"""A feature family in Python: how unlike the left and right halves of a region are.
+"""A feature family in Python, how unlike the left and right halves of a region are, and a filter.
 
 voxtrait --plugin asymmetry.py extract ct.nii.gz tumour.nii.gz --families example.asymmetry
 """
+
+from typing import Any
 
 import numpy as np
 
@@ -56,6 +58,24 @@ family = voxtrait.Family(
     compute=compute,
 )
 
+
+
+def unlikeness(inputs: voxtrait.FilterInputs) -> np.ndarray[Any, Any]:
+    """Compare every voxel with its mirror image along the patient's left."""
+    return (inputs.values - inputs.values[..., ::-1])[inputs.wanted]
+
+
+mirror = voxtrait.Filter(
+    id="example.mirror_difference",
+    name="Mirror difference",
+    doc="Every voxel minus its mirror image along the patient's left.",
+    apply=unlikeness,  # without `reach` it is given the whole image
+)
+
 plugin = voxtrait.Plugin(
-    "example.python", version="1.0", doc="Template of a plugin in Python.", families=[family]
+    "example.python",
+    version="1.0",
+    doc="Template of a plugin in Python.",
+    families=[family],
+    filters=[mirror],
 )

@@ -1,4 +1,5 @@
-/* The interface between voxtrait and feature families in shared libraries. C11 and C++.
+/* The interface between voxtrait and feature families and image filters in shared libraries. C11
+ * and C++.
  *
  * A plugin is a shared library with two functions, `voxtrait_plugin_abi` and
  * `voxtrait_plugin_open`; what it computes is described by the tables that the second returns.
@@ -11,7 +12,7 @@
  *   - Texts are UTF-8 and end with 0. NULL stands for an empty text unless it says otherwise.
  *   - What a plugin returns from `voxtrait_plugin_open` stays as it is until the process ends. What
  *     `compute` is given is valid during that call only, and is not to be written to.
- *   - `compute` may run at the same time in several threads, for different labels.
+ *   - `compute` and `apply` may run at the same time in several threads, for different labels.
  *   - No exception and no longjmp may leave a function of the plugin.
  *   - A plugin runs in voxtrait's process: one that writes out of bounds or never returns takes the
  *     process with it. Long work asks `should_stop` now and then.
@@ -29,7 +30,7 @@ extern "C" {
 
 /* A host takes plugins of its own major version whose minor version is not above its own. */
 #define VOXTRAIT_ABI_MAJOR 1u
-#define VOXTRAIT_ABI_MINOR 0u
+#define VOXTRAIT_ABI_MINOR 1u
 #define VOXTRAIT_ABI ((VOXTRAIT_ABI_MAJOR << 16) | VOXTRAIT_ABI_MINOR)
 
 #if defined(_WIN32)
@@ -201,7 +202,7 @@ typedef struct voxtrait_value {
 
 typedef struct voxtrait_call voxtrait_call; /* of one compute; to be handed to the host */
 
-/* Functions of voxtrait; they may be called within `compute`, in its thread. */
+/* Functions of voxtrait; they may be called within `compute` and `apply`, in its thread. */
 typedef struct voxtrait_host {
   size_t size;
   uint32_t abi; /* VOXTRAIT_ABI of the host */
@@ -271,7 +272,7 @@ enum {
   VOXTRAIT_INTEGERS = 6 /* a list */
 };
 
-/* A setting of a family; it stands in the settings under the family's id. */
+/* A setting of a family, which stands in the settings under the family's id, or of a filter. */
 typedef struct voxtrait_setting {
   size_t size;
   const char* key;           /* as a feature's id */
@@ -337,7 +338,42 @@ typedef struct voxtrait_reference_case {
   size_t value_count;
 } voxtrait_reference_case;
 
-typedef struct voxtrait_filter voxtrait_filter; /* image filters: not in this version */
+/* What a filter works on. Since 1.1 */
+typedef struct voxtrait_filter_inputs {
+  size_t size;
+  const voxtrait_host* host;
+  voxtrait_call* call;
+  void* self;                            /* voxtrait_filter.self */
+  const voxtrait_value* const* settings; /* in the order of their declaration */
+  size_t setting_count;
+  int64_t grid[3];         /* extent of the whole image, interpolated if the features' is */
+  double spacing[3];       /* mm */
+  int64_t begin[3];        /* of the block in the whole image */
+  int64_t extent[3];       /* of the block, voxels */
+  const double* values;    /* of the block */
+  int64_t wanted_begin[3]; /* where the response is wanted, in the whole image */
+  int64_t wanted_end[3];
+} voxtrait_filter_inputs;
+
+/* An image filter: its response is an image variant. Since 1.1 */
+typedef struct voxtrait_filter {
+  size_t size;
+  const char* id;   /* vendor.filter; each part as a feature's id */
+  const char* name; /* for people; the id if NULL */
+  const char* doc;  /* one sentence; not empty */
+  const voxtrait_setting* settings;
+  size_t setting_count;
+  void* self; /* handed to the functions as it is */
+
+  /* Says how far from a voxel, along each axis, its response looks; NULL: at the whole image.
+   * `inputs` has settings, grid and spacing only. Returns 0, or something else after `fail`. */
+  int32_t (*reach)(const voxtrait_filter_inputs* inputs, int64_t voxels[3]);
+
+  /* Writes the response of the wanted voxels, x fastest. The block holds them and whatever lies
+   * within reach in the image; what the image is beyond its edges is the filter's affair. Returns
+   * 0, or something else after `fail`. */
+  int32_t (*apply)(const voxtrait_filter_inputs* inputs, double* response);
+} voxtrait_filter;
 
 typedef struct voxtrait_plugin {
   size_t size;
@@ -348,8 +384,8 @@ typedef struct voxtrait_plugin {
   size_t family_count;
   const voxtrait_reference_case* references;
   size_t reference_count;
-  const voxtrait_filter* filters; /* NULL */
-  size_t filter_count;            /* 0 */
+  const voxtrait_filter* filters; /* since 1.1; NULL before */
+  size_t filter_count;
 } voxtrait_plugin;
 
 /* ---- What a plugin exports --------------------------------------------------------------------

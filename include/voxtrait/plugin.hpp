@@ -81,6 +81,55 @@ class Inputs {
   const voxtrait_inputs& inputs_;
 };
 
+/// What a filter's `apply` is given.
+class FilterInputs {
+ public:
+  explicit FilterInputs(const voxtrait_filter_inputs& inputs) : inputs_(inputs) {}
+
+  [[nodiscard]] const voxtrait_filter_inputs& table() const noexcept { return inputs_; }
+
+  /// The value of the setting at that place of the filter's list.
+  [[nodiscard]] const voxtrait_value& setting(std::size_t place) const {
+    if (place >= inputs_.setting_count) throw std::logic_error("there is no such setting");
+    return *inputs_.settings[place];
+  }
+
+  [[nodiscard]] bool should_stop() const { return inputs_.host->should_stop(inputs_.call) != 0; }
+
+  /// The image at a place, which must lie in it and within reach of a wanted voxel.
+  [[nodiscard]] double at(std::int64_t x, std::int64_t y, std::int64_t z) const noexcept {
+    const std::int64_t row = (z - inputs_.begin[2]) * inputs_.extent[1] + y - inputs_.begin[1];
+    return inputs_.values[row * inputs_.extent[0] + x - inputs_.begin[0]];
+  }
+
+  [[nodiscard]] std::size_t wanted_voxels() const noexcept {
+    std::size_t voxels = 1;
+    for (std::size_t a = 0; a < 3; ++a) {
+      voxels *= static_cast<std::size_t>(inputs_.wanted_end[a] - inputs_.wanted_begin[a]);
+    }
+    return voxels;
+  }
+
+ private:
+  const voxtrait_filter_inputs& inputs_;
+};
+
+/// Makes the function that a filter's table needs from one that may throw:
+/// `void function(const FilterInputs&, std::span<double> response)`.
+template <auto function>
+std::int32_t apply(const voxtrait_filter_inputs* inputs, double* response) noexcept {
+  try {
+    const FilterInputs given(*inputs);
+    function(given, std::span<double>(response, given.wanted_voxels()));
+    return 0;
+  } catch (const std::exception& problem) {
+    inputs->host->fail(inputs->call, problem.what());
+  } catch (...) {
+    inputs->host->fail(inputs->call, "an exception that is no std::exception");
+  }
+  return 1;
+}
+
 /// Makes the function that a family's table needs from one that may throw:
 /// `void function(const Inputs&, std::span<double> values)`.
 template <auto function>
@@ -139,8 +188,23 @@ constexpr voxtrait_family family(const char* id, const char* name, const char* d
   return table;
 }
 
+/// A filter; its settings are set afterwards.
+constexpr voxtrait_filter filter(const char* id, const char* name, const char* doc,
+                                 decltype(voxtrait_filter::reach) reach,
+                                 decltype(voxtrait_filter::apply) function) noexcept {
+  voxtrait_filter table{};
+  table.size = sizeof(table);
+  table.id = id;
+  table.name = name;
+  table.doc = doc;
+  table.reach = reach;
+  table.apply = function;
+  return table;
+}
+
 constexpr voxtrait_plugin describe(const char* id, const char* version, const char* doc,
-                                   std::span<const voxtrait_family> families) noexcept {
+                                   std::span<const voxtrait_family> families,
+                                   std::span<const voxtrait_filter> filters = {}) noexcept {
   voxtrait_plugin table{};
   table.size = sizeof(table);
   table.id = id;
@@ -148,6 +212,8 @@ constexpr voxtrait_plugin describe(const char* id, const char* version, const ch
   table.doc = doc;
   table.families = families.data();
   table.family_count = families.size();
+  table.filters = filters.data();
+  table.filter_count = filters.size();
   return table;
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "plugin_values.hpp"
 #include "python_plugin.hpp"
 #include "voxtrait/plugin/add_plugin.hpp"
 #include "voxtrait/registry/aggregation.hpp"
@@ -18,7 +19,6 @@ namespace voxtrait::python {
 namespace {
 
 using namespace py::literals;
-using Extent = std::array<py::ssize_t, 3>;
 
 /// Keeps the volumes that arrays look at, also beyond the call.
 py::capsule keeper_of(const voxtrait_inputs& inputs) {
@@ -27,24 +27,6 @@ py::capsule keeper_of(const voxtrait_inputs& inputs) {
   const py::capsule keeper(owner.get(), [](void* kept) { delete static_cast<Keep*>(kept); });
   static_cast<void>(owner.release());
   return keeper;
-}
-
-/// A read-only view (z, y, x) of a part of a volume with x fastest.
-template <class T>
-py::array view(const T* first, const Extent& shape, const Extent& whole,
-               const py::capsule& keeper) {
-  const auto width = static_cast<py::ssize_t>(sizeof(T));
-  py::array_t<T> array(
-      std::vector<py::ssize_t>{shape[2], shape[1], shape[0]},
-      std::vector<py::ssize_t>{whole[0] * whole[1] * width, whole[0] * width, width}, first,
-      keeper);
-  array.attr("setflags")(py::arg("write") = false);
-  return array;
-}
-
-template <class T>
-py::tuple three(const T (&values)[3]) {
-  return py::make_tuple(values[0], values[1], values[2]);
 }
 
 template <class T>
@@ -142,21 +124,6 @@ py::dict matrix_of(const voxtrait_matrix& matrix) {
                   "third"_a = third);
 }
 
-py::object setting_of(const voxtrait_value& value, std::uint32_t type) {
-  if (value.is_null != 0) return py::none();
-  switch (type) {
-    case VOXTRAIT_NUMBER: return py::float_(value.number);
-    case VOXTRAIT_INTEGER: return py::int_(value.integer);
-    case VOXTRAIT_BOOLEAN: return py::bool_(value.integer != 0);
-    case VOXTRAIT_CHOICE:
-    case VOXTRAIT_TEXT: return py::str(value.text);
-    case VOXTRAIT_NUMBERS:
-      return py::cast(std::vector<double>(value.numbers, value.numbers + value.count));
-    default:
-      return py::cast(std::vector<std::int64_t>(value.integers, value.integers + value.count));
-  }
-}
-
 /// What a function may still ask for while it runs; `inputs` is null afterwards.
 struct Reach {
   const voxtrait_inputs* inputs;
@@ -204,10 +171,8 @@ py::object scene_of(const voxtrait_inputs& inputs, const std::shared_ptr<Reach>&
 py::dict raw_inputs(const voxtrait_inputs& inputs, const PythonFamily& family,
                     const std::shared_ptr<Reach>& reach) {
   const py::capsule keeper = keeper_of(inputs);
-  py::list settings;
-  for (std::size_t i = 0; i < inputs.setting_count; ++i) {
-    settings.append(setting_of(*inputs.settings[i], family.setting_types[i]));
-  }
+  const py::list settings =
+      settings_of(inputs.settings, inputs.setting_count, family.setting_types);
   py::list matrices;
   for (std::size_t i = 0; i < inputs.matrix_count; ++i) {
     matrices.append(matrix_of(*inputs.matrices[i]));
@@ -236,11 +201,6 @@ void deliver(const Result& result, const voxtrait_inputs& inputs, double* values
   for (const auto& [name, unit, value] : std::get<2>(result)) {
     inputs.host->add_detail(inputs.call, name.c_str(), unit.c_str(), value);
   }
-}
-
-std::string text_of(const py::error_already_set& raised) {
-  return py::str(raised.type().attr("__name__")).cast<std::string>() + ": " +
-         py::str(raised.value()).cast<std::string>();
 }
 
 }  // namespace

@@ -23,10 +23,14 @@ PythonPlugin::PythonPlugin(const py::dict& description) {
   table_.doc = text(description, "doc");
   families_ = tables_of<voxtrait_family>(description, "families",
                                          [this](const py::dict& d) { return family(d); });
+  filters_ = tables_of<voxtrait_filter>(description, "filters",
+                                        [this](const py::dict& d) { return filter(d); });
   references_ = tables_of<voxtrait_reference_case>(
       description, "references", [this](const py::dict& d) { return reference(d); });
   table_.families = families_.data();
   table_.family_count = families_.size();
+  table_.filters = filters_.data();
+  table_.filter_count = filters_.size();
   table_.references = references_.data();
   table_.reference_count = references_.size();
 }
@@ -35,6 +39,7 @@ PythonPlugin::PythonPlugin(const py::dict& description) {
 PythonPlugin::~PythonPlugin() {
   const py::gil_scoped_acquire acquire;
   functions_.clear();
+  filter_functions_.clear();
   arrays_.clear();
 }
 
@@ -98,15 +103,38 @@ voxtrait_family PythonPlugin::family(const py::dict& from) {
       from, "features", [this](const py::dict& d) { return feature(d); }));
   table.features = features.data();
   table.feature_count = features.size();
-  const auto& settings = settings_.emplace_back(tables_of<voxtrait_setting>(
-      from, "settings", [this](const py::dict& d) { return setting(d); }));
-  table.settings = settings.data();
-  table.setting_count = settings.size();
+  const std::vector<voxtrait_setting>& own = settings(from);
+  table.settings = own.data();
+  table.setting_count = own.size();
   PythonFamily& function = functions_.emplace_back();
   function.function = from["compute"];
-  for (const voxtrait_setting& s : settings) function.setting_types.push_back(s.type);
+  for (const voxtrait_setting& s : own) function.setting_types.push_back(s.type);
   table.self = &function;
   table.compute = call_python;
+  return table;
+}
+
+const std::vector<voxtrait_setting>& PythonPlugin::settings(const py::dict& from) {
+  return settings_.emplace_back(tables_of<voxtrait_setting>(
+      from, "settings", [this](const py::dict& d) { return setting(d); }));
+}
+
+voxtrait_filter PythonPlugin::filter(const py::dict& from) {
+  voxtrait_filter table{};
+  table.size = sizeof(table);
+  table.id = text(from, "id");
+  table.name = text(from, "name");
+  table.doc = text(from, "doc");
+  const std::vector<voxtrait_setting>& own = settings(from);
+  table.settings = own.data();
+  table.setting_count = own.size();
+  PythonFilter& functions = filter_functions_.emplace_back();
+  functions.apply = from["apply"];
+  functions.reach = from["reach"];
+  for (const voxtrait_setting& s : own) functions.setting_types.push_back(s.type);
+  table.self = &functions;
+  table.reach = functions.reach.is_none() ? nullptr : reach_of_python;
+  table.apply = apply_python;
   return table;
 }
 

@@ -16,6 +16,17 @@ struct PythonFamily {
   std::vector<std::uint32_t> setting_types;
 };
 
+/// A filter that Python functions apply.
+struct PythonFilter {
+  py::object apply;  ///< takes a dict, see apply_python
+  py::object reach;  ///< takes a dict, gives voxels along (x, y, z)
+  std::vector<std::uint32_t> setting_types;
+};
+
+/// Call a filter's functions; what its table holds.
+std::int32_t reach_of_python(const voxtrait_filter_inputs* inputs, std::int64_t voxels[3]);
+std::int32_t apply_python(const voxtrait_filter_inputs* inputs, double* response);
+
 /// Calls a family's function; the `compute` of its table.
 std::int32_t call_python(const voxtrait_inputs* inputs, double* values);
 
@@ -35,6 +46,8 @@ class PythonPlugin {
   voxtrait_feature feature(const py::dict& from);
   voxtrait_setting setting(const py::dict& from);
   voxtrait_family family(const py::dict& from);
+  voxtrait_filter filter(const py::dict& from);
+  const std::vector<voxtrait_setting>& settings(const py::dict& from);
   voxtrait_reference_case reference(const py::dict& from);
 
   std::deque<std::string> texts_;
@@ -45,8 +58,10 @@ class PythonPlugin {
   std::deque<std::vector<voxtrait_setting>> settings_;
   std::deque<std::vector<voxtrait_reference_value>> values_;
   std::deque<PythonFamily> functions_;
+  std::deque<PythonFilter> filter_functions_;
   std::deque<py::object> arrays_;
   std::vector<voxtrait_family> families_;
+  std::vector<voxtrait_filter> filters_;
   std::vector<voxtrait_reference_case> references_;
   voxtrait_plugin table_{};
 };

@@ -24,7 +24,9 @@ std::string describe(const std::string& query, const std::optional<std::string>&
       profile ? find_features(registry, query, profile_named(*profile))
               : find_features(registry, query, std::nullopt);
   if (!found.empty()) return feature_json(found);
-  throw py::value_error("there is no feature \"" + query + "\"; did you mean \"" +
+  const std::vector<const Filter*> filters = find_filters(registry, query);
+  if (!filters.empty()) return filter_json(filters);
+  throw py::value_error("there is no feature or filter \"" + query + "\"; did you mean \"" +
                         nearest_feature(registry, query) + "\"? voxtrait.features() lists all");
 }
 
@@ -33,6 +35,7 @@ std::string describe(const std::string& query, const std::optional<std::string>&
 void bind_registry(py::module_& module) {
   module.def("features", &features, py::arg("profile"));
   module.def("describe", &describe, py::arg("feature"), py::arg("profile"));
+  module.def("filters", [] { return filter_json(find_filters(process_registry(), {})); });
   module.def("schema", [] { return settings_schema(process_registry()); });
 }
 

@@ -20,6 +20,7 @@ from voxtrait._errors import (
 from voxtrait._extractor import Extractor, extract, inspect
 from voxtrait._image import Image, Mask, read_image
 from voxtrait._inspection import Inspection, Matrix
+from voxtrait._plugin_filter import Filter, FilterInputs
 from voxtrait._plugin_inputs import Inputs, NoValue
 from voxtrait._plugin_types import (
     Family,
@@ -30,7 +31,7 @@ from voxtrait._plugin_types import (
     Setting,
 )
 from voxtrait._plugins import load_plugin, plugins
-from voxtrait._registry import describe, features, schema
+from voxtrait._registry import describe, features, filters, schema
 from voxtrait._settings import Settings
 from voxtrait._table import Row, Table
 from voxtrait._verify import Verification, VerifiedValue, verify
@@ -42,6 +43,8 @@ __all__ = [
     "Family",
     "Feature",
     "FileError",
+    "Filter",
+    "FilterInputs",
     "Image",
     "InputError",
     "Inputs",
@@ -64,6 +67,7 @@ __all__ = [
     "describe",
     "extract",
     "features",
+    "filters",
     "inspect",
     "load_plugin",
     "plugins",

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
 from voxtrait._image import Numbers
+from voxtrait._plugin_filter import Filter
 from voxtrait._plugin_inputs import Inputs, NoValue
 
 Values: TypeAlias = "Mapping[str, float | NoValue | None] | Sequence[float | NoValue | None]"
@@ -70,7 +71,7 @@ class Feature:
 
 @dataclass(frozen=True)
 class Setting:
-    """A setting of a family; users give it under the family's id.
+    """A setting of a family, which users give under the family's id, or of a filter.
 
     Parameters
     ----------
@@ -278,7 +279,7 @@ class ReferenceCase:
 
 @dataclass(frozen=True)
 class Plugin:
-    """Families that arrive together, for `load_plugin` or an entry point ``voxtrait.plugins``.
+    """Families and filters that arrive together, for `load_plugin` or an entry point ``voxtrait.plugins``.
 
     Parameters
     ----------
@@ -286,19 +287,22 @@ class Plugin:
         ``vendor.plugin``, in lower case.
     version : str
         Version of the plugin; the provenance of tables records it.
-    families : sequence of Family
+    families : sequence of Family, optional
         What it computes.
     doc : str, optional
         One sentence.
     references : sequence of ReferenceCase, optional
         Values for ``verify(plugins=True)``.
+    filters : sequence of Filter, optional
+        What it makes of images.
     """
 
     id: str
     version: str
-    families: Sequence[Family]
+    families: Sequence[Family] = ()
     doc: str = ""
     references: Sequence[ReferenceCase] = ()
+    filters: Sequence[Filter] = ()
 
     __module__ = "voxtrait"
 
@@ -309,5 +313,6 @@ class Plugin:
             "version": self.version,
             "doc": self.doc,
             "families": [family._tables() for family in self.families],
+            "filters": [filter._tables() for filter in self.filters],
             "references": [case._tables(families) for case in self.references],
         }

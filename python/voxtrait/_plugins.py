@@ -1,4 +1,4 @@
-"""Plugins: families of features that others bring."""
+"""Plugins: families of features and image filters that others bring."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _looked_for = False
 
 
 def load_plugin(plugin: PluginLike) -> dict[str, Any]:
-    """Make the families of a plugin known to this process.
+    """Make the families and filters of a plugin known to this process.
 
     Afterwards they are among those that `features` lists and `extract` computes; extractors that
     exist already do not change.
@@ -76,7 +76,7 @@ def plugins() -> list[dict[str, Any]]:
     -------
     list of dict
         For each its id, version, version of the interface (``abi``), origin, file and SHA-256,
-        families, description, and whether it is loaded.
+        families, filters, description, and whether it is loaded.
 
     Examples
     --------

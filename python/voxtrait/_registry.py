@@ -35,20 +35,40 @@ def features(*, profile: Profile = "ibsi") -> list[dict[str, Any]]:
     return _objects(_core.features(profile))
 
 
+def filters() -> list[dict[str, Any]]:
+    """List all image filters, for the setting ``filters``.
+
+    Returns
+    -------
+    list of dict
+        For each filter its id (the ``type`` in settings), name, IBSI code, description and
+        settings, with what each expects and its default.
+
+    Examples
+    --------
+    >>> import voxtrait
+    >>> [f["name"] for f in voxtrait.filters() if f["filter"] == "laws"]
+    ['Laws kernels']
+    """
+    find_plugins()
+    return _objects(_core.filters())
+
+
 def describe(feature: str, *, profile: Profile | None = None) -> list[dict[str, Any]]:
-    """Explain a feature.
+    """Explain a feature or an image filter.
 
     Parameters
     ----------
     feature : str
-        Id, ``family.id`` or IBSI code.
+        Id, ``family.id``, filter or IBSI code.
     profile : {"ibsi", "pyradiomics"}, optional
         Whose definition is meant. By default IBSI's, and PyRadiomics' where IBSI has none.
 
     Returns
     -------
     list of dict
-        What `features` says of it; more than one where several families have a feature of that id.
+        What `features` or `filters` says of it; more than one where several families have a
+        feature of that id.
 
     Raises
     ------

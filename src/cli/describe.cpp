@@ -7,6 +7,7 @@
 #include "plugins.hpp"
 #include "voxtrait/core/error.hpp"
 #include "voxtrait/core/nearest_name.hpp"
+#include "voxtrait/pipeline/declared_setting.hpp"
 #include "voxtrait/pipeline/feature_json.hpp"
 #include "voxtrait/registry/feature_id.hpp"
 
@@ -40,10 +41,22 @@ std::string text_of(const FeatureLocation& location) {
          line("remark", feature.remark);
 }
 
+std::string text_of(const Filter& filter) {
+  std::string text = "filter " + std::string(filter.info.id) + "\n" +
+                     line("name", filter.info.name) + line("description", filter.info.doc) +
+                     line("IBSI code", filter.info.code);
+  for (const SettingDeclaration& setting : filter.settings) {
+    const std::string unit = setting.unit.empty() ? "" : " [" + std::string(setting.unit) + "]";
+    text += "  " + std::string(setting.key) + unit + ": " + expected_of(setting) + ", default " +
+            default_of(setting) + "; " + std::string(setting.doc) + "\n";
+  }
+  return text;
+}
+
 [[noreturn]] void not_found(const std::string& query, const Registry& registry) {
-  throw Error(ErrorCode::config_invalid, "there is no feature \"" + query + "\"; did you mean \"" +
-                                             nearest_feature(registry, query) +
-                                             "\"? 'voxtrait list' names all");
+  throw Error(ErrorCode::config_invalid,
+              "there is no feature or filter \"" + query + "\"; did you mean \"" +
+                  nearest_feature(registry, query) + "\"? 'voxtrait list' names all");
 }
 
 int describe(const std::string& query, const std::string& profile, bool json,
@@ -51,8 +64,15 @@ int describe(const std::string& query, const std::string& profile, bool json,
   const std::vector<FeatureLocation> found =
       profile.empty() ? find_features(registry, query, std::nullopt)
                       : find_features(registry, query, profile_named(profile));
-  if (found.empty()) not_found(query, registry);
+  const std::vector<const Filter*> filters =
+      found.empty() ? find_filters(registry, query) : std::vector<const Filter*>{};
+  if (found.empty() && filters.empty()) not_found(query, registry);
+  if (json && found.empty()) {
+    print(filter_json(filters, 2) + "\n");
+    return all_right;
+  }
   std::string text;
+  for (const Filter* filter : filters) text += text_of(*filter);
   for (const FeatureLocation& location : found) {
     text += (text.empty() ? "" : "\n") + text_of(location);
   }
@@ -89,15 +109,32 @@ int list(const std::string& family, const std::string& profile, bool json,
   return all_right;
 }
 
+int list_filters(const Registry& registry, bool json) {
+  const std::vector<const Filter*> filters = find_filters(registry, {});
+  std::string text;
+  for (const Filter* filter : filters) {
+    std::string id(filter->info.id);
+    id.resize(std::max<std::size_t>(id.size(), 24), ' ');
+    std::string code(filter->info.code);
+    code.resize(4, ' ');
+    text += id + "  " + code + "  " + std::string(filter->info.name) + "\n";
+  }
+  print(json ? filter_json(filters, 2) + "\n" : text);
+  return all_right;
+}
+
 }  // namespace
 
 void add_describe(CLI::App& app, const Registry& registry, Action& action) {
   const auto query = std::make_shared<std::string>();
   const auto profile = std::make_shared<std::string>();
   const auto json = std::make_shared<bool>(false);
-  CLI::App* command = app.add_subcommand("describe", "Explain a feature: formula, code, unit.");
-  command->footer("Examples:\n  voxtrait describe joint_entropy\n  voxtrait describe TU9B --json");
-  command->add_option("FEATURE", *query, "Feature id, family.feature or IBSI code")->required();
+  CLI::App* command =
+      app.add_subcommand("describe", "Explain a feature (formula, code, unit) or a filter.");
+  command->footer("Examples:\n  voxtrait describe joint_entropy\n  voxtrait describe TU9B --json\n"
+                  "  voxtrait describe laws");
+  command->add_option("FEATURE", *query, "Feature id, family.feature, filter or IBSI code")
+      ->required();
   command->add_option("--profile", *profile, "Only features of this profile");
   command->add_flag("--json", *json, "Print JSON");
   command->callback([=, &registry, &action] {
@@ -110,17 +147,20 @@ void add_list(CLI::App& app, const Registry& registry, Action& action) {
   const auto profile = std::make_shared<std::string>("ibsi");
   const auto json = std::make_shared<bool>(false);
   const auto plugins = std::make_shared<bool>(false);
+  const auto filters = std::make_shared<bool>(false);
   CLI::App* command =
       app.add_subcommand("list", "List all features of a profile with their IBSI codes.");
   command->footer(
       "Examples:\n  voxtrait list --family glcm\n  voxtrait list --profile pyradiomics\n"
-      "  voxtrait list --plugins");
+      "  voxtrait list --filters\n  voxtrait list --plugins");
   command->add_option("--family", *family, "Only this family");
   command->add_option("--profile", *profile, "ibsi (default) or pyradiomics");
   command->add_flag("--json", *json, "Print JSON");
+  command->add_flag("--filters", *filters, "List image filters instead of features");
   command->add_flag("--plugins", *plugins, "List plugins instead of features");
   command->callback([=, &registry, &action] {
     action = [=, &registry] {
+      if (*filters) return list_filters(registry, *json);
       if (!*plugins) return list(*family, *profile, *json, registry);
       print(plugin_list(registry, *json));
       return int{all_right};

@@ -5,6 +5,7 @@
 #include "voxtrait/core/error.hpp"
 #include "voxtrait/io/read_image.hpp"
 #include "voxtrait/io/write_image.hpp"
+#include "voxtrait/pipeline/declared_setting.hpp"
 #include "voxtrait/pipeline/filter_choice.hpp"
 #include "voxtrait/preprocess/frame.hpp"
 #include "voxtrait/preprocess/prepare_region.hpp"
@@ -89,8 +90,8 @@ std::string setting_doc(const Registry& registry, std::string_view id) {
   std::map<std::string, std::string> filters_of;  // by what is said of the setting
   std::vector<std::string> order;
   for (const Filter& filter : registry.filters()) {
-    for (const FilterSetting& setting : filter.settings) {
-      if (setting.id != id) continue;
+    for (const SettingDeclaration& setting : filter.settings) {
+      if (setting.key != id) continue;
       const std::string doc = std::string(setting.doc) + "; " + expected_of(setting) +
                               ", default " + default_of(setting);
       std::string& filters = filters_of[doc];
@@ -110,18 +111,18 @@ void add_filter_flags(CLI::App& command, const Registry& registry,
                       const std::shared_ptr<Options>& options) {
   std::vector<std::string_view> known;
   for (const Filter& filter : registry.filters()) {
-    for (const FilterSetting& setting : filter.settings) {
-      if (std::ranges::find(known, setting.id) != known.end()) continue;
-      known.push_back(setting.id);
-      std::string flag = "--" + std::string(setting.id);
+    for (const SettingDeclaration& setting : filter.settings) {
+      if (std::ranges::find(known, setting.key) != known.end()) continue;
+      known.push_back(setting.key);
+      std::string flag = "--" + std::string(setting.key);
       std::ranges::replace(flag, '_', '-');
       command
           .add_option_function<std::string>(
               flag,
-              [options, id = std::string(setting.id)](const std::string& text) {
+              [options, id = std::string(setting.key)](const std::string& text) {
                 options->settings[id] = text;
               },
-              setting_doc(registry, setting.id))
+              setting_doc(registry, setting.key))
           ->type_name(setting.unit.empty() ? "VALUE" : "[" + std::string(setting.unit) + "]")
           ->group("Settings of filters");
     }

@@ -58,13 +58,17 @@ void add_requests_of(const std::string& settings, std::vector<PluginRequest>& re
   }
 }
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text.empty() ? "none" : text;
+}
+
 std::string text_of(const ListedPlugin& listed) {
   const PluginInfo& plugin = listed.info;
-  std::string families;
-  for (const std::string& family : plugin.families) families += " " + family;
   return plugin.id + " " + plugin.version + "\n  " + plugin.doc + "\n  families    " +
-         (families.empty() ? "none" : families.substr(1)) + "\n  ABI         " + plugin.abi +
-         "\n  origin      " + plugin.origin +
+         joined(plugin.families) + "\n  filters     " + joined(plugin.filters) +
+         "\n  ABI         " + plugin.abi + "\n  origin      " + plugin.origin +
          (listed.loaded ? "" : ", not loaded: pass --plugin " + plugin.id) + "\n  file        " +
          plugin.file + "\n  SHA-256     " + plugin.sha256 + "\n";
 }

@@ -4,56 +4,62 @@
 
 namespace voxtrait {
 
-FilterSetting boundary_setting() {
-  return {.id = "boundary",
+SettingDeclaration boundary_setting() {
+  return {.key = "boundary",
           .unit = "",
           .doc = "what the image is beyond its edges",
-          .fallback = std::string("mirror"),
-          .choices = {"zero", "nearest", "periodic", "mirror"}};
+          .type = SettingType::choice,
+          .choices = {"zero", "nearest", "periodic", "mirror"},
+          .default_value = std::string("mirror")};
 }
 
-FilterSetting dimensions_setting() {
-  return {.id = "dimensions",
+SettingDeclaration dimensions_setting() {
+  return {.key = "dimensions",
           .unit = "",
           .doc = "2: each slice by itself; 3: the volume",
-          .fallback = std::int64_t{3},
-          .least = 2,
-          .most = 3};
+          .type = SettingType::integer,
+          .minimum = 2,
+          .maximum = 3,
+          .default_value = std::int64_t{3}};
 }
 
-FilterSetting rotation_setting() {
-  return {.id = "rotation_invariance",
+SettingDeclaration rotation_setting() {
+  return {.key = "rotation_invariance",
           .unit = "",
           .doc = "pool the responses to the kernel turned by all right angles: 4 in a slice, 24 in "
                  "the volume (IBSI O1AQ)",
-          .fallback = false};
+          .type = SettingType::boolean,
+          .default_value = false};
 }
 
-FilterSetting pooling_setting() {
-  return {.id = "pooling",
+SettingDeclaration pooling_setting() {
+  return {.key = "pooling",
           .unit = "",
           .doc = "how responses to several orientations become one",
-          .fallback = std::string("average"),
-          .choices = {"average", "max", "min"}};
+          .type = SettingType::choice,
+          .choices = {"average", "max", "min"},
+          .default_value = std::string("average")};
 }
 
-FilterSetting sigma_setting(double fallback) {
-  return {.id = "sigma_mm",
+SettingDeclaration sigma_setting(double fallback) {
+  return {.key = "sigma_mm",
           .unit = "mm",
           .doc = "standard deviation of the Gaussian (IBSI 41LN)",
-          .fallback = fallback,
-          .least = 0.0,
-          .above_least = true,
-          .most = 1e4};
+          .type = SettingType::number,
+          .minimum = 0.0,
+          .above_minimum = true,
+          .maximum = 1e4,
+          .default_value = fallback};
 }
 
-FilterSetting cutoff_setting(double fallback) {
-  return {.id = "cutoff",
+SettingDeclaration cutoff_setting(double fallback) {
+  return {.key = "cutoff",
           .unit = "sigma",
           .doc = "where the kernel is cut off, in standard deviations",
-          .fallback = fallback,
-          .least = 0.5,
-          .most = 20.0};
+          .type = SettingType::number,
+          .minimum = 0.5,
+          .maximum = 20.0,
+          .default_value = fallback};
 }
 
 void reject_setting(std::string_view setting, const std::string& message) {

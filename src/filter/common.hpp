@@ -6,12 +6,12 @@
 namespace voxtrait {
 
 /// Settings that several filters have.
-FilterSetting boundary_setting();
-FilterSetting dimensions_setting();
-FilterSetting rotation_setting();
-FilterSetting pooling_setting();
-FilterSetting sigma_setting(double fallback);
-FilterSetting cutoff_setting(double fallback);
+SettingDeclaration boundary_setting();
+SettingDeclaration dimensions_setting();
+SettingDeclaration rotation_setting();
+SettingDeclaration pooling_setting();
+SettingDeclaration sigma_setting(double fallback);
+SettingDeclaration cutoff_setting(double fallback);
 
 inline Boundary boundary_of(const FilterValues& values) {
   return boundary_named(values.word("boundary"));

@@ -219,19 +219,26 @@ Volume<double> response(const FilterValues& values, const Region& image, const B
   return result;
 }
 
-FilterSetting positive(std::string_view id, std::string_view unit, std::string_view doc,
-                       double fallback) {
-  return {.id = id,
+SettingDeclaration positive(std::string_view id, std::string_view unit, std::string_view doc,
+                            double fallback) {
+  return {.key = id,
           .unit = unit,
           .doc = doc,
-          .fallback = fallback,
-          .least = 0.0,
-          .above_least = true,
-          .most = 1e4};
+          .type = SettingType::number,
+          .minimum = 0.0,
+          .above_minimum = true,
+          .maximum = 1e4,
+          .default_value = fallback};
 }
 
-FilterSetting angle(std::string_view id, std::string_view doc) {
-  return {.id = id, .unit = "degrees", .doc = doc, .fallback = 0.0, .least = 0.0, .most = 360.0};
+SettingDeclaration angle(std::string_view id, std::string_view doc) {
+  return {.key = id,
+          .unit = "degrees",
+          .doc = doc,
+          .type = SettingType::number,
+          .minimum = 0.0,
+          .maximum = 360.0,
+          .default_value = 0.0};
 }
 
 }  // namespace
@@ -250,15 +257,17 @@ Filter gabor_filter() {
                          "FQER)"),
                    angle("angle_step_degrees",
                          "pool directions all around, this far apart; 0 for one direction"),
-                   {.id = "orthogonal_planes",
+                   {.key = "orthogonal_planes",
                     .unit = "",
                     .doc = "pool the responses in axial, coronal and sagittal slices",
-                    .fallback = false},
-                   {.id = "response",
+                    .type = SettingType::boolean,
+                    .default_value = false},
+                   {.key = "response",
                     .unit = "",
                     .doc = "what is kept of the complex response",
-                    .fallback = std::string("modulus"),
-                    .choices = {"modulus", "real", "imaginary"}},
+                    .type = SettingType::choice,
+                    .choices = {"modulus", "real", "imaginary"},
+                    .default_value = std::string("modulus")},
                    pooling_setting(),
                    cutoff_setting(5.0),
                    boundary_setting()},

@@ -18,7 +18,7 @@ double coordinate(std::int64_t frequency, std::int64_t size) noexcept {
 
 }  // namespace
 
-std::vector<std::string_view> isotropic_wavelet_names() { return {"simoncelli", "shannon"}; }
+std::vector<std::string> isotropic_wavelet_names() { return {"simoncelli", "shannon"}; }
 
 IsotropicWavelet isotropic_wavelet_named(std::string_view name) noexcept {
   return name == "shannon" ? IsotropicWavelet::shannon : IsotropicWavelet::simoncelli;

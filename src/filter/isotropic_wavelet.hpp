@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -8,7 +9,7 @@
 namespace voxtrait {
 
 enum class IsotropicWavelet : std::uint8_t { simoncelli, shannon };
-std::vector<std::string_view> isotropic_wavelet_names();
+std::vector<std::string> isotropic_wavelet_names();
 IsotropicWavelet isotropic_wavelet_named(std::string_view name) noexcept;
 
 /// The band-pass (B map) filter of an isotropic wavelet at one level of decomposition, on the

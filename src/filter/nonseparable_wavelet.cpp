@@ -24,18 +24,20 @@ Volume<double> response(const FilterValues& values, const Region& image, const B
 
 }  // namespace
 
-std::vector<FilterSetting> isotropic_settings() {
-  return {{.id = "wavelet",
+std::vector<SettingDeclaration> isotropic_settings() {
+  return {{.key = "wavelet",
            .unit = "",
            .doc = "the isotropic wavelet",
-           .fallback = std::string("simoncelli"),
-           .choices = isotropic_wavelet_names()},
-          {.id = "level",
+           .type = SettingType::choice,
+           .choices = isotropic_wavelet_names(),
+           .default_value = std::string("simoncelli")},
+          {.key = "level",
            .unit = "",
            .doc = "level of decomposition; the first holds the highest frequencies (IBSI GCEK)",
-           .fallback = std::int64_t{1},
-           .least = 1,
-           .most = 8},
+           .type = SettingType::integer,
+           .minimum = 1,
+           .maximum = 8,
+           .default_value = std::int64_t{1}},
           dimensions_setting(),
           boundary_setting()};
 }

@@ -139,13 +139,14 @@ void RieszTransform::multiply(std::int64_t y, std::int64_t z, std::span<const do
   }
 }
 
-FilterSetting riesz_orders_setting() {
-  return {.id = "riesz_order",
+SettingDeclaration riesz_orders_setting() {
+  return {.key = "riesz_order",
           .unit = "",
           .doc = "order of the Riesz transform along each axis, x first; one for each dimension",
-          .fallback = std::vector<std::int64_t>{1, 0, 0},
-          .least = 0,
-          .most = 8};
+          .type = SettingType::integers,
+          .minimum = 0,
+          .maximum = 8,
+          .default_value = std::vector<std::int64_t>{1, 0, 0}};
 }
 
 void require_riesz_orders(const FilterValues& values) {
@@ -171,7 +172,7 @@ Filter riesz_log_filter() {
 }
 
 Filter riesz_wavelet_filter() {
-  std::vector<FilterSetting> settings = isotropic_settings();
+  std::vector<SettingDeclaration> settings = isotropic_settings();
   settings.insert(settings.begin(), riesz_orders_setting());
   return {.info = {"riesz_wavelet", "AYRS", "Riesz-transformed non-separable wavelet",
                    "Directional derivatives, all of one amplitude, of the band-pass map of an "

@@ -24,7 +24,7 @@ class RieszTransform {
 };
 
 /// The setting of the orders, and what they must be for a number of dimensions.
-FilterSetting riesz_orders_setting();
+SettingDeclaration riesz_orders_setting();
 void require_riesz_orders(const FilterValues& values);
 
 }  // namespace voxtrait

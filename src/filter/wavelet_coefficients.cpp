@@ -232,9 +232,9 @@ constexpr std::array<Coefficients, 34> tables{
 
 }  // namespace
 
-std::vector<std::string_view> wavelet_names() {
-  std::vector<std::string_view> names;
-  for (const Coefficients& table : tables) names.push_back(table.wavelet);
+std::vector<std::string> wavelet_names() {
+  std::vector<std::string> names;
+  for (const Coefficients& table : tables) names.emplace_back(table.wavelet);
   return names;
 }
 

@@ -1,13 +1,14 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace voxtrait {
 
 /// Orthogonal wavelets whose coefficients are known, such as `db2`.
-std::vector<std::string_view> wavelet_names();
+std::vector<std::string> wavelet_names();
 
 /// The low-pass filter for decomposition; empty for an unknown name.
 std::span<const double> low_pass_coefficients(std::string_view wavelet) noexcept;

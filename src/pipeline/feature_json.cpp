@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "voxtrait/pipeline/declared_setting.hpp"
 #include "voxtrait/registry/feature_id.hpp"
 
 namespace voxtrait {
@@ -34,12 +35,44 @@ Json json_of(const FeatureLocation& location) {
   return json;
 }
 
+Json json_of(const SettingDeclaration& setting) {
+  Json json;
+  json["key"] = setting.key;
+  json["unit"] = setting.unit;
+  json["expects"] = expected_of(setting);
+  json["default"] = Json::parse(default_of(setting));
+  json["description"] = setting.doc;
+  return json;
+}
+
+Json json_of(const Filter* filter) {
+  Json json;
+  json["filter"] = filter->info.id;
+  json["name"] = filter->info.name;
+  json["ibsi_code"] = filter->info.code;
+  json["description"] = filter->info.doc;
+  json["settings"] = Json::array();
+  for (const SettingDeclaration& setting : filter->settings) {
+    json["settings"].push_back(json_of(setting));
+  }
+  return json;
+}
+
+template <class List>
+std::string json_text(const List& list, int indent) {
+  Json array = Json::array();
+  for (const auto& entry : list) array.push_back(json_of(entry));
+  return array.dump(indent);
+}
+
 }  // namespace
 
 std::string feature_json(std::span<const FeatureLocation> features, int indent) {
-  Json array = Json::array();
-  for (const FeatureLocation& feature : features) array.push_back(json_of(feature));
-  return array.dump(indent);
+  return json_text(features, indent);
+}
+
+std::string filter_json(std::span<const Filter* const> filters, int indent) {
+  return json_text(filters, indent);
 }
 
 }  // namespace voxtrait

@@ -1,8 +1,8 @@
 #include "filter_json.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "declared_json.hpp"
 #include "voxtrait/core/error.hpp"
 #include "voxtrait/core/nearest_name.hpp"
 #include "voxtrait/pipeline/filter_choice.hpp"
@@ -11,8 +11,6 @@ namespace voxtrait {
 
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
-
 [[noreturn]] void reject(const std::string& expected, const std::string& found,
                          const std::string& where) {
   throw Error(ErrorCode::config_invalid, "expected " + expected + "; found " + found, where);
@@ -20,67 +18,6 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 
 std::string shown(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-/// Numbers and ranges as people write them: 3, 0.5.
-std::string text_of(double number) {
-  const bool whole = number == std::floor(number) && std::abs(number) < 1e15;
-  return whole ? std::to_string(static_cast<std::int64_t>(number)) : Json(number).dump();
-}
-
-std::string range_of(const FilterSetting& setting) {
-  const std::string least = text_of(setting.least);
-  if (setting.most == infinite) return (setting.above_least ? "above " : "of at least ") + least;
-  if (setting.above_least) return "above " + least + " and at most " + text_of(setting.most);
-  return "from " + least + " to " + text_of(setting.most);
-}
-
-bool within(const FilterSetting& setting, double number) {
-  const bool enough = setting.above_least ? number > setting.least : number >= setting.least;
-  return std::isfinite(number) && enough && number <= setting.most;
-}
-
-bool is_whole(const Json& json) {
-  return json.is_number() && json.get<double>() == std::floor(json.get<double>());
-}
-
-/// The value of a setting; none if it is not what the setting may hold.
-struct ValueReader {
-  const FilterSetting& setting;
-  const Json& json;
-
-  std::optional<FilterValue> operator()(double) const {
-    if (!json.is_number() || !within(setting, json.get<double>())) return std::nullopt;
-    return json.get<double>();
-  }
-  std::optional<FilterValue> operator()(std::int64_t) const {
-    if (!is_whole(json) || !within(setting, json.get<double>())) return std::nullopt;
-    return static_cast<std::int64_t>(json.get<double>());
-  }
-  std::optional<FilterValue> operator()(bool) const {
-    if (!json.is_boolean()) return std::nullopt;
-    return json.get<bool>();
-  }
-  std::optional<FilterValue> operator()(const std::string&) const {
-    if (!json.is_string()) return std::nullopt;
-    const auto word = json.get<std::string>();
-    const bool known = setting.choices.empty() ||
-                       std::ranges::find(setting.choices, word) != setting.choices.end();
-    return known ? std::optional<FilterValue>(word) : std::nullopt;
-  }
-  std::optional<FilterValue> operator()(const std::vector<std::int64_t>&) const {
-    if (!json.is_array()) return std::nullopt;
-    std::vector<std::int64_t> numbers;
-    for (const Json& item : json) {
-      if (!is_whole(item) || !within(setting, item.get<double>())) return std::nullopt;
-      numbers.push_back(static_cast<std::int64_t>(item.get<double>()));
-    }
-    return numbers;
-  }
-};
-
-Json json_of(const FilterValue& value) {
-  return std::visit([](const auto& held) { return Json(held); }, value);
 }
 
 void require_name(const std::string& name, const std::string& where) {
@@ -102,15 +39,15 @@ const Filter& filter_named(const Json& json, const std::vector<Filter>& filters,
   }
   std::string expected = "the type of a filter:";
   for (const std::string& id : ids) expected += (id == ids.front() ? " " : ", ") + id;
-  const std::string hint =
-      json.is_string() ? "; " + nearest_hint(json.get<std::string>(), ids) : "";
-  reject(expected, shown(json) + hint, where);
+  const std::string found = json.is_string() ? nearest_hint(json.get<std::string>(), ids)
+                                             : "found " + shown(json);
+  throw Error(ErrorCode::config_invalid, "expected " + expected + "; " + found, where);
 }
 
 [[noreturn]] void unknown_setting(const Filter& filter, const std::string& key,
                                   const std::string& where) {
   std::vector<std::string> known{"type", "name"};
-  for (const FilterSetting& setting : filter.settings) known.emplace_back(setting.id);
+  for (const SettingDeclaration& setting : filter.settings) known.emplace_back(setting.key);
   throw Error(ErrorCode::config_unknown_key,
               "the filter " + std::string(filter.info.id) +
                   " has no such setting; did you mean \"" + nearest_name(key, known) + "\"?",
@@ -119,11 +56,15 @@ const Filter& filter_named(const Json& json, const std::vector<Filter>& filters,
 
 void read_setting(const Filter& filter, const std::string& key, const Json& value,
                   const std::string& where, FilterValues& values) {
-  const auto setting = std::ranges::find(filter.settings, key, &FilterSetting::id);
+  const auto setting = std::ranges::find(filter.settings, key, &SettingDeclaration::key);
   if (setting == filter.settings.end()) unknown_setting(filter, key, where);
-  const auto read = std::visit(ValueReader{*setting, value}, setting->fallback);
-  if (!read) reject(expected_of(*setting), shown(value), where + "/" + key);
-  values.set(setting->id, *read);
+  try {
+    values.set(setting->key, value_from_json(value, *setting));
+  } catch (const ValueRejected& rejected) {
+    const std::string found = rejected.hint.empty() ? "found " + shown(value) : rejected.hint;
+    throw Error(ErrorCode::config_invalid, "expected " + expected_of(*setting) + "; " + found,
+                where + "/" + key);
+  }
 }
 
 void check(const Filter& filter, const FilterValues& values, const std::string& where) {
@@ -157,25 +98,11 @@ FilterChoice choice_from(const Json& json, const std::vector<Filter>& filters,
   return choice;
 }
 
-Json setting_schema(const FilterSetting& setting) {
-  Json schema;
-  const bool words = std::holds_alternative<std::string>(setting.fallback);
-  const bool list = std::holds_alternative<std::vector<std::int64_t>>(setting.fallback);
-  Json number{{"type", std::holds_alternative<double>(setting.fallback) ? "number" : "integer"}};
-  number[setting.above_least ? "exclusiveMinimum" : "minimum"] = setting.least;
-  if (setting.most != infinite) number["maximum"] = setting.most;
-  if (words && setting.choices.empty()) {
-    schema["type"] = "string";
-  } else if (words) {
-    schema["enum"] = setting.choices;
-  } else if (list) {
-    schema = {{"type", "array"}, {"items", number}};
-  } else {
-    schema = std::holds_alternative<bool>(setting.fallback) ? Json{{"type", "boolean"}} : number;
-  }
-  schema["description"] = std::string(setting.doc) + ". " +
-                          (setting.unit.empty() ? "" : "Unit: " + std::string(setting.unit) + ".");
-  schema["default"] = json_of(setting.fallback);
+Json setting_schema(const SettingDeclaration& setting) {
+  Json schema = schema_of(setting);
+  schema["description"] = std::string(setting.doc) + "." +
+                          (setting.unit.empty() ? "" : " Unit: " + std::string(setting.unit) + ".");
+  schema["default"] = json_of(setting.default_value);
   return schema;
 }
 
@@ -183,33 +110,14 @@ Json filter_schema(const Filter& filter) {
   Json properties;
   properties["type"] = {{"const", filter.info.id}};
   properties["name"] = {{"type", "string"}, {"description", "Name of the image variant."}};
-  for (const FilterSetting& setting : filter.settings) {
-    properties[std::string(setting.id)] = setting_schema(setting);
+  for (const SettingDeclaration& setting : filter.settings) {
+    properties[std::string(setting.key)] = setting_schema(setting);
   }
   return {{"type", "object"},     {"title", filter.info.name},     {"description", filter.info.doc},
           {"required", {"type"}}, {"additionalProperties", false}, {"properties", properties}};
 }
 
 }  // namespace
-
-std::string expected_of(const FilterSetting& setting) {
-  if (std::holds_alternative<bool>(setting.fallback)) return "true or false";
-  if (std::holds_alternative<double>(setting.fallback)) return "a number " + range_of(setting);
-  if (std::holds_alternative<std::int64_t>(setting.fallback)) {
-    return "a whole number " + range_of(setting);
-  }
-  if (!std::holds_alternative<std::string>(setting.fallback)) {
-    return "a list of whole numbers " + range_of(setting);
-  }
-  if (setting.choices.empty()) return "a word";
-  std::string text = "one of";
-  for (const std::string_view choice : setting.choices) {
-    text += (choice == setting.choices.front() ? " " : ", ") + std::string(choice);
-  }
-  return text;
-}
-
-std::string default_of(const FilterSetting& setting) { return json_of(setting.fallback).dump(); }
 
 std::vector<FilterChoice> filters_from_json(const Json& array, const std::vector<Filter>& filters) {
   std::vector<FilterChoice> choices;
@@ -232,8 +140,8 @@ Json filters_to_json(const std::vector<FilterChoice>& choices, const std::vector
     Json json{{"type", choice.filter}, {"name", choice.name}};
     for (const Filter& filter : filters) {
       if (filter.info.id != choice.filter) continue;
-      for (const FilterSetting& setting : filter.settings) {
-        json[std::string(setting.id)] = json_of(choice.values.at(setting.id));
+      for (const SettingDeclaration& setting : filter.settings) {
+        json[std::string(setting.key)] = json_of(choice.values.at(setting.key));
       }
     }
     array.push_back(std::move(json));
@@ -260,10 +168,11 @@ FilterChoice filter_from_text(std::string_view id,
   Json json{{"type", id}};
   const Filter& filter = filter_named(json["type"], registry.filters(), "filter");
   for (const auto& [key, text] : settings) {
-    const auto setting = std::ranges::find(filter.settings, key, &FilterSetting::id);
+    const auto setting = std::ranges::find(filter.settings, key, &SettingDeclaration::key);
     if (setting == filter.settings.end()) unknown_setting(filter, key, "filter");
-    const bool word = std::holds_alternative<std::string>(setting->fallback);
-    const bool list = std::holds_alternative<std::vector<std::int64_t>>(setting->fallback);
+    const SettingType type = setting->type;
+    const bool word = type == SettingType::choice || type == SettingType::text;
+    const bool list = type == SettingType::numbers || type == SettingType::integers;
     const Json value =
         word ? Json(text) : Json::parse(list ? "[" + text + "]" : text, nullptr, false);
     json[key] = value.is_discarded() ? Json(text) : value;

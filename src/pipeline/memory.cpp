@@ -1,6 +1,7 @@
 #include "voxtrait/pipeline/memory.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "pyradiomics_memory.hpp"
 #include "voxtrait/core/distribution.hpp"
@@ -45,12 +46,22 @@ std::uint64_t preprocessing_bytes(const ResamplingPlan& plan, const Settings& se
   return cropped + fraction + along_z + along_y + 2 * roi_bytes * product(out);
 }
 
+/// What a filter reads; one that does not say so fails later, with its reason.
+Box read_by(const Filter& filter, const FilterValues& values, const Box& block, const Index& grid,
+            const Vector& spacing) {
+  try {
+    return filter.needs(values, block, grid, spacing);
+  } catch (const std::runtime_error&) {
+    return {{0, 0, 0}, grid};
+  }
+}
+
 /// The image that a filter reads, interpolated and as it was, and what it works with beside it.
 std::uint64_t filter_bytes(const Index& grid, const Vector& spacing, const Box& block,
                            const Settings& settings, const Plan& plan) {
   std::uint64_t most = 0;
   for (std::size_t i = 0; i < plan.filters.size(); ++i) {
-    const Box box = plan.filters[i]->needs(settings.filters[i].values, block, grid, spacing);
+    const Box box = read_by(*plan.filters[i], settings.filters[i].values, block, grid, spacing);
     most = std::max(most, product(box.extents()));
   }
   return 6 * sizeof(double) * most;

@@ -1,5 +1,6 @@
 #include "voxtrait/pipeline/reference_pages.hpp"
 
+#include "voxtrait/pipeline/declared_setting.hpp"
 #include "voxtrait/pipeline/filter_choice.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
 
@@ -95,8 +96,8 @@ std::string filter_text(const Filter& filter) {
           "`\n- IBSI code: " + code_text(filter.info.code) + "\n\n";
   if (filter.settings.empty()) return text;
   text += "| setting | expects | unit | default | what |\n|---|---|---|---|---|\n";
-  for (const FilterSetting& setting : filter.settings) {
-    text += "| `" + std::string(setting.id) + "` | " + expected_of(setting) + " | " +
+  for (const SettingDeclaration& setting : filter.settings) {
+    text += "| `" + std::string(setting.key) + "` | " + expected_of(setting) + " | " +
             std::string(setting.unit) + " | `" + default_of(setting) + "` | " +
             std::string(setting.doc) + " |\n";
   }

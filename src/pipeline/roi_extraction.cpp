@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 
 #include "family_groups.hpp"
 #include "pyradiomics_diagnostics.hpp"
@@ -100,7 +101,12 @@ class LabelExtraction {
       variant_ = settings().filters[i].name;
       kept = next_variant(std::move(kept));
       Roi& roi = kept->roi;
-      roi.intensity = response(*plan().filters[i], settings().filters[i].values, roi);
+      try {
+        roi.intensity = response(*plan().filters[i], settings().filters[i].values, roi);
+      } catch (const std::runtime_error& problem) {
+        add_failed({Status::failed, problem.what()});
+        continue;
+      }
       roi.intensities =
           distribution_of(roi.intensity, roi.intensity_mask, roi.rows, context_.parallel);
       add_features(roi, kept, needed, filtered, [&](const Distribution& intensities) {

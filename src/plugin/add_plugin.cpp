@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "plugin_family.hpp"
+#include "plugin_filter.hpp"
 #include "voxtrait/core/error.hpp"
 
 namespace voxtrait {
@@ -64,7 +65,6 @@ void add_plugin(Registry& registry, const voxtrait_plugin& plugin, PluginInfo fo
     found.version = clean_text(table.version);
     found.doc = clean_text(table.doc);
     if (found.version.empty()) reject_plugin("it has no version");
-    if (table.filter_count != 0) reject_plugin("it has image filters, which this version has not");
     std::vector<Family> families;
     for_each_table(table.families, table.family_count, [&](const voxtrait_family& family) {
       families.push_back(plugin_family(family, keep));
@@ -73,7 +73,11 @@ void add_plugin(Registry& registry, const voxtrait_plugin& plugin, PluginInfo fo
                    [&](const voxtrait_reference_case& reference) {
                      found.references.push_back(reference_case(reference));
                    });
-    registry.add(std::move(found), std::move(families));
+    std::vector<Filter> filters;
+    for_each_table(table.filters, table.filter_count, [&](const voxtrait_filter& filter) {
+      filters.push_back(plugin_filter(filter, keep));
+    });
+    registry.add(std::move(found), std::move(families), std::move(filters));
   });
 }
 

@@ -10,9 +10,9 @@
 #include "voxtrait/plugin.h"
 #include "voxtrait/registry/family.hpp"
 
-/// One call of a plugin's compute: what the host's functions read and write.
+/// One call of a plugin's compute or apply: what the host's functions read and write.
 struct voxtrait_call {
-  const voxtrait::Context* context = nullptr;
+  const voxtrait::Parallel* parallel = nullptr;
   const voxtrait::Scene* scene = nullptr;  ///< where the family asked for it
   std::shared_ptr<const void> volumes;     ///< owner of those that inputs point to
   std::optional<std::string> failure;

@@ -85,7 +85,7 @@ class Computation {
   /// One call of the plugin.
   Values call(Aggregation aggregation, const Tables& matrices, std::vector<Detail>& details) {
     voxtrait_call state;
-    state.context = &context_;
+    state.parallel = &context_.parallel;
     state.scene = family_.info.scene ? context_.scene : nullptr;
     state.volumes = inputs_.volumes();
     state.statuses.resize(family_.features.size());

@@ -56,7 +56,7 @@ void add_detail(voxtrait_call* call, const char* name, const char* unit, double 
 
 std::int32_t should_stop(voxtrait_call* call) noexcept {
   try {
-    call->context->parallel.check();
+    call->parallel->check();
   } catch (...) {
     return 1;
   }

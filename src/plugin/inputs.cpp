@@ -26,7 +26,7 @@ PluginInputs::PluginInputs(const Context& context, const Family& family, std::ui
     : wanted_(wanted),
       volumes_(std::make_shared<Volumes>(Volumes{context.keep, {}})) {
   for (const SettingDeclaration& setting : family.settings) {
-    add_setting(plugin_value(context.settings, family, setting), setting);
+    settings_.add(plugin_value(context.settings, family, setting), setting);
   }
   if ((wanted & VOXTRAIT_INPUT_ROI) != 0) look_at_roi(context.roi, context.parallel);
   if ((wanted & VOXTRAIT_INPUT_MOMENTS) != 0) look_at_moments(context.intensities);
@@ -39,43 +39,14 @@ voxtrait_inputs PluginInputs::table() const {
   const auto asked = [this](std::uint32_t input) { return (wanted_ & input) != 0; };
   voxtrait_inputs table{};
   table.size = sizeof(table);
-  table.settings = setting_values_.data();
-  table.setting_count = setting_values_.size();
+  table.settings = settings_.tables().data();
+  table.setting_count = settings_.tables().size();
   table.roi = asked(VOXTRAIT_INPUT_ROI) ? &roi_ : nullptr;
   table.moments = asked(VOXTRAIT_INPUT_MOMENTS) ? &moments_ : nullptr;
   table.levels = asked(VOXTRAIT_INPUT_LEVELS) ? &levels_ : nullptr;
   table.mesh = asked(VOXTRAIT_INPUT_MESH) ? &mesh_ : nullptr;
   table.scene = asked(VOXTRAIT_INPUT_SCENE) ? &scene_ : nullptr;
   return table;
-}
-
-void PluginInputs::add_setting(const PluginValue& value, const SettingDeclaration& declaration) {
-  Setting& setting = settings_.emplace_back();
-  voxtrait_value& table = setting.value;
-  table.size = sizeof(table);
-  if (const auto* truth = std::get_if<bool>(&value)) {
-    table.integer = *truth ? 1 : 0;
-  } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
-    table.integer = *integer;
-    table.number = static_cast<double>(*integer);
-  } else if (const auto* number = std::get_if<double>(&value)) {
-    table.number = *number;
-  } else if (const auto* text = std::get_if<std::string>(&value)) {
-    setting.text = *text;
-    table.text = setting.text.c_str();
-    table.integer = std::ranges::find(declaration.choices, *text) - declaration.choices.begin();
-  } else if (const auto* numbers = std::get_if<std::vector<double>>(&value)) {
-    setting.numbers = *numbers;
-    table.numbers = setting.numbers.data();
-    table.count = numbers->size();
-  } else if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&value)) {
-    setting.integers = *integers;
-    table.integers = setting.integers.data();
-    table.count = integers->size();
-  } else {
-    table.is_null = 1;
-  }
-  setting_values_.push_back(&table);
 }
 
 void PluginInputs::look_at_roi(const Roi& roi, const Parallel& parallel) {

@@ -1,11 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
-#include <string>
 #include <vector>
 
+#include "setting_tables.hpp"
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/plugin.h"
 #include "voxtrait/registry/family.hpp"
@@ -35,14 +34,6 @@ class PluginInputs {
   [[nodiscard]] std::shared_ptr<const void> volumes() const { return volumes_; }
 
  private:
-  struct Setting {
-    voxtrait_value value{};
-    std::string text;
-    std::vector<double> numbers;
-    std::vector<std::int64_t> integers;
-  };
-
-  void add_setting(const PluginValue& value, const SettingDeclaration& declaration);
   void look_at_roi(const Roi& roi, const Parallel& parallel);
   void look_at_moments(const Distribution& intensities);
   void look_at_levels(const Levels& levels);
@@ -57,8 +48,7 @@ class PluginInputs {
 
   std::uint32_t wanted_;
   std::shared_ptr<Volumes> volumes_;
-  std::deque<Setting> settings_;
-  std::vector<const voxtrait_value*> setting_values_;
+  SettingTables settings_;
   voxtrait_roi roi_{};
   voxtrait_moments moments_{};
   voxtrait_levels levels_{};

@@ -6,61 +6,25 @@
 
 #include "compute.hpp"
 #include "inputs.hpp"
+#include "plugin_setting.hpp"
 #include "voxtrait/features/matrices.hpp"
-#include "voxtrait/pipeline/plugin_settings.hpp"
 
 namespace voxtrait {
 
 namespace {
 
-/// What a family's texts and functions need for as long as it lives.
-struct Owned {
-  Texts texts;
-  std::shared_ptr<const void> keep;
-};
-
-std::string_view or_else(std::string_view text, std::string_view other) {
-  return text.empty() ? other : text;
-}
-
 FeatureInfo feature_from(const voxtrait_feature& table, Texts& texts) {
   FeatureInfo info;
   info.id = texts.keep(table.id);
   info.code = texts.keep(table.code);
-  info.name = or_else(texts.keep(table.name), info.id);
-  info.unit = or_else(texts.keep(table.unit), "1");
+  info.name = or_else(table.name, info.id, texts);
+  info.unit = or_else(table.unit, "1", texts);
   info.formula = texts.keep(table.formula);
   info.doc = texts.keep(table.doc);
   info.undefined_when = texts.keep(table.undefined_when);
   info.remark = texts.keep(table.remark);
   return info;
 }
-
-SettingDeclaration setting_from(const voxtrait_setting& table, Texts& texts) {
-  SettingDeclaration setting;
-  setting.key = texts.keep(table.key);
-  if (table.type > VOXTRAIT_INTEGERS) {
-    reject_plugin("setting " + std::string(setting.key) + " has an unknown type");
-  }
-  setting.unit = texts.keep(table.unit);
-  setting.doc = texts.keep(table.doc);
-  setting.type = static_cast<SettingType>(table.type);
-  setting.nullable = table.nullable != 0;
-  if (table.minimum != nullptr) setting.minimum = *table.minimum;
-  if (table.maximum != nullptr) setting.maximum = *table.maximum;
-  for (std::size_t i = 0; i < table.choice_count; ++i) {
-    setting.choices.emplace_back(texts.keep(table.choices[i]));
-  }
-  setting.default_value = plugin_value_from_json(texts.keep(table.default_value), setting);
-  return setting;
-}
-static_assert(static_cast<int>(SettingType::number) == VOXTRAIT_NUMBER &&
-              static_cast<int>(SettingType::integer) == VOXTRAIT_INTEGER &&
-              static_cast<int>(SettingType::boolean) == VOXTRAIT_BOOLEAN &&
-              static_cast<int>(SettingType::choice) == VOXTRAIT_CHOICE &&
-              static_cast<int>(SettingType::text) == VOXTRAIT_TEXT &&
-              static_cast<int>(SettingType::numbers) == VOXTRAIT_NUMBERS &&
-              static_cast<int>(SettingType::integers) == VOXTRAIT_INTEGERS);
 
 /// Whether a family with these matrices can have an aggregation.
 bool fits(std::uint32_t matrices, Aggregation aggregation) noexcept {
@@ -116,7 +80,7 @@ std::string shares_of(std::uint32_t inputs) {
 FamilyInfo info_from(const voxtrait_family& table, Texts& texts) {
   FamilyInfo info;
   info.id = texts.keep(table.id);
-  info.name = or_else(texts.keep(table.name), info.id);
+  info.name = or_else(table.name, info.id, texts);
   info.doc = texts.keep(table.doc);
   const bool levels = (table.inputs & (matrix_inputs | VOXTRAIT_INPUT_LEVELS)) != 0;
   info.discretised = levels ? Discretised::texture : Discretised::no;
@@ -142,7 +106,7 @@ void require_sane(const voxtrait_family& table) {
 
 Family plugin_family(const voxtrait_family& table, std::shared_ptr<const void> keep) {
   require_sane(table);
-  const auto owned = std::make_shared<Owned>();
+  const auto owned = std::make_shared<PluginTexts>();
   owned->keep = std::move(keep);
   Family family;
   family.info = info_from(table, owned->texts);

@@ -38,6 +38,7 @@ Json json_of(const ListedPlugin& plugin) {
   json["file"] = plugin.info.file;
   json["sha256"] = plugin.info.sha256;
   json["families"] = plugin.info.families;
+  json["filters"] = plugin.info.filters;
   json["description"] = plugin.info.doc;
   return json;
 }

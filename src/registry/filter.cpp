@@ -22,8 +22,8 @@ std::string text_of(const std::vector<std::int64_t>& numbers) {
 }
 
 /// A setting's part of a variant's name: `sigma_mm_3`, `haar`, `rotation_invariance`.
-std::string part_of_name(const FilterSetting& setting, const FilterValue& value) {
-  const std::string id(setting.id);
+std::string part_of_name(const SettingDeclaration& setting, const SettingValue& value) {
+  const std::string id(setting.key);
   if (const auto* word = std::get_if<std::string>(&value)) return *word;
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? id : "no_" + id;
   if (const auto* number = std::get_if<double>(&value)) return id + "_" + text_of(*number);
@@ -35,11 +35,11 @@ std::string part_of_name(const FilterSetting& setting, const FilterValue& value)
 
 }  // namespace
 
-FilterValues::FilterValues(const std::vector<FilterSetting>& settings) {
-  for (const FilterSetting& setting : settings) set(setting.id, setting.fallback);
+FilterValues::FilterValues(const std::vector<SettingDeclaration>& settings) {
+  for (const SettingDeclaration& setting : settings) set(setting.key, setting.default_value);
 }
 
-const FilterValue& FilterValues::at(std::string_view id) const {
+const SettingValue& FilterValues::at(std::string_view id) const {
   const auto found = values_.find(id);
   if (found != values_.end()) return found->second;
   throw Error(ErrorCode::internal, "a filter asks for a setting that it does not declare",
@@ -48,9 +48,9 @@ const FilterValue& FilterValues::at(std::string_view id) const {
 
 std::string variant_name(const Filter& filter, const FilterValues& values) {
   std::string name(filter.info.id);
-  for (const FilterSetting& setting : filter.settings) {
-    const FilterValue& value = values.at(setting.id);
-    if (value != setting.fallback) name += "_" + part_of_name(setting, value);
+  for (const SettingDeclaration& setting : filter.settings) {
+    const SettingValue& value = values.at(setting.key);
+    if (value != setting.default_value) name += "_" + part_of_name(setting, value);
   }
   return name;
 }

@@ -102,28 +102,52 @@ void require_well_formed(const SettingDeclaration& setting, const std::string& p
   }
 }
 
-void require_well_formed(const Family& family, const std::string& plugin) {
-  const std::string id(family.info.id);
-  if (!is_plugin_id(id)) {
-    invalid("expected a family id of the form vendor.family, in lower case; found \"" + id + "\"",
-            plugin);
-  }
-  if (family.info.doc.empty()) invalid("family " + id + " has no doc", plugin);
-  if (family.features.empty()) invalid("family " + id + " has no features", plugin);
-  if (!family.compute) invalid("family " + id + " has nothing that computes it", plugin);
-  for (const FeatureInfo& feature : family.features) require_well_formed(feature, plugin);
-  for (auto s = family.settings.begin(); s != family.settings.end(); ++s) {
+void require_well_formed(const std::vector<SettingDeclaration>& settings,
+                         const std::string& plugin) {
+  for (auto s = settings.begin(); s != settings.end(); ++s) {
     require_well_formed(*s, plugin);
-    if (std::find_if(family.settings.begin(), s,
+    if (std::find_if(settings.begin(), s,
                      [s](const auto& earlier) { return earlier.key == s->key; }) != s) {
       invalid("setting " + std::string(s->key) + " is declared twice", plugin);
     }
   }
 }
 
+void require_id(std::string_view id, const std::string& what, const std::string& plugin) {
+  if (is_plugin_id(id)) return;
+  invalid("expected a " + what + " id of the form vendor." + what + ", in lower case; found \"" +
+              std::string(id) + "\"",
+          plugin);
+}
+
+void require_well_formed(const Family& family, const std::string& plugin) {
+  const std::string id(family.info.id);
+  require_id(id, "family", plugin);
+  if (family.info.doc.empty()) invalid("family " + id + " has no doc", plugin);
+  if (family.features.empty()) invalid("family " + id + " has no features", plugin);
+  if (!family.compute) invalid("family " + id + " has nothing that computes it", plugin);
+  for (const FeatureInfo& feature : family.features) require_well_formed(feature, plugin);
+  require_well_formed(family.settings, plugin);
+}
+
+void require_well_formed(const Filter& filter, const std::string& plugin) {
+  const std::string id(filter.info.id);
+  require_id(id, "filter", plugin);
+  if (filter.info.doc.empty()) invalid("filter " + id + " has no doc", plugin);
+  if (!filter.needs || !filter.apply) invalid("filter " + id + " has nothing to apply", plugin);
+  require_well_formed(filter.settings, plugin);
+  for (const SettingDeclaration& setting : filter.settings) {
+    if (setting.key == "type" || setting.key == "name") {
+      invalid("filter " + id + ": every filter has a type and a name; call the setting " +
+                  std::string(setting.key) + " something else",
+              plugin);
+    }
+  }
+}
+
 }  // namespace
 
-void Registry::add(PluginInfo plugin, std::vector<Family> families) {
+void Registry::add(PluginInfo plugin, std::vector<Family> families, std::vector<Filter> filters) {
   if (!is_plugin_id(plugin.id)) {
     invalid("expected an id of the form vendor.plugin, in lower case", "\"" + plugin.id + "\"");
   }
@@ -131,12 +155,17 @@ void Registry::add(PluginInfo plugin, std::vector<Family> families) {
     throw Error(ErrorCode::registry_duplicate, "the plugin is loaded already",
                 "plugin " + plugin.id);
   }
-  if (families.empty()) invalid("it has no families", plugin.id);
+  if (families.empty() && filters.empty()) invalid("it has no families or filters", plugin.id);
   Registry all = *this;
   for (Family& family : families) {
     require_well_formed(family, plugin.id);
     plugin.families.emplace_back(family.info.id);
     all.add(std::move(family));
+  }
+  for (Filter& filter : filters) {
+    require_well_formed(filter, plugin.id);
+    plugin.filters.emplace_back(filter.info.id);
+    all.add(std::move(filter));
   }
   all.plugins_.push_back(std::move(plugin));
   *this = std::move(all);
@@ -180,6 +209,16 @@ bool excluded(const Settings& settings, std::string_view family_id, const Featur
   return std::ranges::any_of(settings.exclude, [&](const std::string& query) {
     return names_feature(query, family_id, feature);
   });
+}
+
+std::vector<const Filter*> find_filters(const Registry& registry, std::string_view query) {
+  std::vector<const Filter*> found;
+  for (const Filter& filter : registry.filters()) {
+    if (query.empty() || filter.info.id == query || filter.info.code == query) {
+      found.push_back(&filter);
+    }
+  }
+  return found;
 }
 
 std::string nearest_feature(const Registry& registry, const std::string& query) {

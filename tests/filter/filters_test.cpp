@@ -10,7 +10,7 @@ namespace {
 
 using voxtrait::Box;
 using voxtrait::Filter;
-using voxtrait::FilterValue;
+using voxtrait::SettingValue;
 using voxtrait::FilterValues;
 using voxtrait::Index;
 using voxtrait::Parallel;
@@ -26,7 +26,7 @@ const Filter& filter(const std::string& id) {
 /// A filter with settings that are not its defaults.
 struct Case {
   std::string id;
-  std::vector<std::pair<std::string, FilterValue>> settings;
+  std::vector<std::pair<std::string, SettingValue>> settings;
 
   [[nodiscard]] FilterValues values(const std::string& boundary = "mirror") const {
     FilterValues result(filter(id).settings);
@@ -38,7 +38,7 @@ struct Case {
 
 std::vector<Case> all_cases() {
   using Orders = std::vector<std::int64_t>;
-  const FilterValue two = std::int64_t{2};
+  const SettingValue two = std::int64_t{2};
   return {{"identity", {}},
           {"mean", {}},
           {"mean", {{"dimensions", two}, {"support", std::int64_t{9}}}},

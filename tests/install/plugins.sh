@@ -41,6 +41,12 @@ END
 build plugin_cpp
 cpp=$WORK/plugin_cpp/build/example.cpp.so
 values "$cpp" example.gradient | grep -q "maximum_magnitude,3D,1" || fail "C++ plugin"
+"$voxtrait" list --filters --plugin "$cpp" | grep -q "^example.stand_out" || fail "list --filters"
+"$voxtrait" filter "$phantom/image.nii.gz" -o "$WORK/map.nii.gz" --plugin "$cpp" \
+  --filter example.stand_out --width 2 || fail "filter of a C++ plugin"
+echo '{"filters": [{"type": "example.stand_out"}]}' >"$WORK/filters.json"
+values "$cpp" intensity_statistics --settings "$WORK/filters.json" | grep -c "^mean,3D" |
+  grep -q 2 || fail "image variant of a C++ plugin"
 
 # Found by name and by folder.
 "$voxtrait" list --plugins | grep -q "not loaded: pass --plugin voxtrait.bodycomp" ||

@@ -51,7 +51,7 @@ TEST_CASE("there is a page for each family, one for settings and an index that l
   for (const auto& filter : registry.filters()) {
     CHECK(contains(all.at("filters.md"), "## " + std::string(filter.info.name) + "\n"));
     for (const auto& setting : filter.settings) {
-      CHECK(contains(all.at("filters.md"), "| " + quoted(setting.id) + " |"));
+      CHECK(contains(all.at("filters.md"), "| " + quoted(setting.key) + " |"));
     }
   }
 }

@@ -129,6 +129,34 @@ static void write_host(FILE* out) {
   MEMBER(voxtrait_host, read_block);
 }
 
+static void write_filter_inputs(FILE* out) {
+  MEMBER(voxtrait_filter_inputs, size);
+  MEMBER(voxtrait_filter_inputs, host);
+  MEMBER(voxtrait_filter_inputs, call);
+  MEMBER(voxtrait_filter_inputs, self);
+  MEMBER(voxtrait_filter_inputs, settings);
+  MEMBER(voxtrait_filter_inputs, setting_count);
+  MEMBER(voxtrait_filter_inputs, grid);
+  MEMBER(voxtrait_filter_inputs, spacing);
+  MEMBER(voxtrait_filter_inputs, begin);
+  MEMBER(voxtrait_filter_inputs, extent);
+  MEMBER(voxtrait_filter_inputs, values);
+  MEMBER(voxtrait_filter_inputs, wanted_begin);
+  MEMBER(voxtrait_filter_inputs, wanted_end);
+}
+
+static void write_filter(FILE* out) {
+  MEMBER(voxtrait_filter, size);
+  MEMBER(voxtrait_filter, id);
+  MEMBER(voxtrait_filter, name);
+  MEMBER(voxtrait_filter, doc);
+  MEMBER(voxtrait_filter, settings);
+  MEMBER(voxtrait_filter, setting_count);
+  MEMBER(voxtrait_filter, self);
+  MEMBER(voxtrait_filter, reach);
+  MEMBER(voxtrait_filter, apply);
+}
+
 static void write_inputs(FILE* out) {
   MEMBER(voxtrait_inputs, size);
   MEMBER(voxtrait_inputs, host);
@@ -288,4 +316,6 @@ void write_abi_layout(FILE* out) {
   write_reference_value(out);
   write_reference_case(out);
   write_plugin(out);
+  write_filter_inputs(out);
+  write_filter(out);
 }

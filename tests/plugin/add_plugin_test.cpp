@@ -36,7 +36,7 @@ const std::vector<BadPlugin>& bad_plugins() {
        "lower case"},
       {"no plugin id", [](auto& p) { p.description.id = nullptr; }, invalid, "vendor.plugin"},
       {"no version", [](auto& p) { p.description.version = ""; }, invalid, "no version"},
-      {"filters", [](auto& p) { p.description.filter_count = 1; }, invalid, "filters"},
+      {"filters", [](auto& p) { p.description.filter_count = 1; }, invalid, "list of tables"},
       {"short plugin table", [](auto& p) { p.description.size = 16; }, invalid, "shorter"},
       {"family id without vendor", [](auto& p) { p.family.id = "family"; }, invalid,
        "vendor.family"},

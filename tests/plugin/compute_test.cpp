@@ -440,7 +440,7 @@ TEST_CASE("a plugin's settings are in the schema and have flags") {
   Settings settings;
   voxtrait::set_from_text(settings, "/test.family/integers", "4,5,6", registry);
   CHECK(settings.plugin_values.at("test.family/integers") ==
-        voxtrait::PluginValue(std::vector<std::int64_t>{4, 5, 6}));
+        voxtrait::SettingValue(std::vector<std::int64_t>{4, 5, 6}));
   const auto infos = voxtrait::setting_infos(registry);
   CHECK(std::ranges::any_of(infos, [](const auto& info) {
     return info.flag == "--test.family-missing" && info.default_value == "null";

@@ -248,7 +248,7 @@ def test_labels_are_computed_in_several_threads() -> None:
 def test_a_shared_library_is_loaded_by_path(c_plugin: Path) -> None:
     found = voxtrait.load_plugin(c_plugin)
     assert found["id"] == "example.c"
-    assert found["abi"] == "1.0"
+    assert found["abi"] == "1.1"
     assert voxtrait.load_plugin(c_plugin) == found
     table = voxtrait.extract(IMAGE, LABELS, families=["glcm", "example.pairs"])
     contrast = {r.family: r.value for r in table.rows
@@ -348,3 +348,68 @@ def test_a_package_that_fails_is_warned_of(package: Path, tmp_path: Path) -> Non
 def test_plugins_are_looked_for_once() -> None:
     voxtrait.plugins()
     assert _plugins._looked_for
+
+
+def test_a_filter_in_python_is_an_image_variant() -> None:
+    reached: list[tuple[int, ...]] = []
+
+    def shifted(inputs: voxtrait.FilterInputs) -> Any:
+        reached.append(inputs.values.shape)
+        padded = np.pad(inputs.values, ((0, 0), (0, 0), (0, 1)), mode="edge")[..., 1:]
+        return inputs.settings["factor"] * padded[inputs.wanted]
+
+    settings = [voxtrait.Setting("factor", 1.0, "Factor.", minimum=0)]
+    made = voxtrait.Filter("test.shift", "Shifts.", shifted, reach=(1, 0, 0), settings=settings)
+    found = voxtrait.load_plugin(voxtrait.Plugin("test.filters", "1.0", filters=[made]))
+    assert found["filters"] == ["test.shift"]
+    assert [f for f in voxtrait.filters() if f["filter"] == "test.shift"][0]["settings"][0][
+        "default"
+    ] == 1.0
+    table = voxtrait.extract(
+        IMAGE,
+        LABELS,
+        families=["intensity_statistics"],
+        filters=[{"type": "test.shift", "factor": 2, "name": "shifted"}],
+    )
+    moved = 2 * np.roll(IMAGE, -1, axis=2)[LABELS != 0]
+    assert table.to_dict()["shifted_intensity_statistics_mean"] == moved.mean()
+    assert reached == [(3, 4, 8)]
+
+
+@pytest.mark.parametrize(
+    ("apply", "reach", "reason"),
+    [
+        (lambda inputs: inputs.values[:1], 0, "another shape"),
+        (lambda inputs: 1 / 0, 0, "ZeroDivisionError"),
+        (lambda inputs: "none", 0, ""),
+        (lambda inputs: inputs.values[inputs.wanted], lambda inputs: "far", ""),
+    ],
+)
+def test_a_filter_that_fails_says_why(apply: Any, reach: Any, reason: str) -> None:
+    made = voxtrait.Filter("test.bad", "Fails.", apply, reach=reach)
+    voxtrait.load_plugin(voxtrait.Plugin("test.filters", "1.0", filters=[made]))
+    table = voxtrait.extract(
+        IMAGE,
+        LABELS,
+        families=["intensity_statistics"],
+        filters=[{"type": "test.bad"}],
+        discretisation_method="none",
+    )
+    rows = {row.variant: row for row in table.rows if row.feature == "mean"}
+    assert rows["original"].status == "ok"
+    assert rows["test.bad"].status == "failed"
+    assert reason in (rows["test.bad"].reason or "")
+
+
+def test_the_template_brings_a_filter() -> None:
+    voxtrait.load_plugin(EXAMPLES / "plugin_python/asymmetry.py")
+    table = voxtrait.extract(
+        IMAGE,
+        LABELS,
+        families=["intensity_statistics"],
+        filters=[{"type": "example.mirror_difference"}],
+        discretisation_method="none",
+    )
+    expected = (IMAGE.astype(float) - IMAGE[..., ::-1])[LABELS != 0].mean()
+    values = table.to_dict()
+    assert values["example.mirror_difference_intensity_statistics_mean"] == pytest.approx(expected)

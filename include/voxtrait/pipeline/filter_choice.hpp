@@ -17,8 +17,4 @@ FilterChoice filter_from_text(std::string_view id,
                               const std::vector<std::pair<std::string, std::string>>& settings,
                               const Registry& registry);
 
-/// One setting of a filter as a command line or a page sees it.
-std::string expected_of(const FilterSetting& setting);
-std::string default_of(const FilterSetting& setting);
-
 }  // namespace voxtrait

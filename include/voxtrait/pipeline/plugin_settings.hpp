@@ -10,11 +10,11 @@
 namespace voxtrait {
 
 /// What the settings say for a family's own setting; its default where they say nothing.
-const PluginValue& plugin_value(const Settings& settings, const Family& family,
+const SettingValue& plugin_value(const Settings& settings, const Family& family,
                                 const SettingDeclaration& setting);
 
 /// Reads a value as JSON; throws `plugin.invalid` for one that the declaration does not allow.
-PluginValue plugin_value_from_json(std::string_view text, const SettingDeclaration& setting);
+SettingValue plugin_value_from_json(std::string_view text, const SettingDeclaration& setting);
 
 /// The plugins that a settings file needs, by `/plugins`; the rest of the text may need them to be
 /// understood. Throws `config.invalid`.

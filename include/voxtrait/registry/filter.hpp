@@ -2,46 +2,29 @@
 
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "voxtrait/core/box.hpp"
 #include "voxtrait/core/parallel.hpp"
 #include "voxtrait/core/volume.hpp"
+#include "voxtrait/registry/setting_declaration.hpp"
 
 namespace voxtrait {
-
-/// What one setting of a filter may hold: a number, a whole number, yes or no, a word, whole
-/// numbers.
-using FilterValue =
-    std::variant<double, std::int64_t, bool, std::string, std::vector<std::int64_t>>;
-
-/// The declaration of one setting of a filter. The kind of its value is that of `fallback`.
-struct FilterSetting {
-  std::string_view id;
-  std::string_view unit;
-  std::string_view doc;
-  FilterValue fallback;      ///< the value where none is given
-  double least = 0.0;        ///< for numbers
-  bool above_least = false;  ///< the least value itself is not allowed
-  double most = std::numeric_limits<double>::infinity();
-  std::vector<std::string_view> choices;  ///< for words; empty where any word may come
-};
 
 /// Values of all settings of one filter.
 class FilterValues {
  public:
   FilterValues() = default;
-  explicit FilterValues(const std::vector<FilterSetting>& settings);
+  explicit FilterValues(const std::vector<SettingDeclaration>& settings);
 
-  void set(std::string_view id, FilterValue value) {
+  void set(std::string_view id, SettingValue value) {
     values_.insert_or_assign(std::string(id), std::move(value));
   }
-  [[nodiscard]] const FilterValue& at(std::string_view id) const;
+  [[nodiscard]] const SettingValue& at(std::string_view id) const;
   [[nodiscard]] double number(std::string_view id) const { return std::get<double>(at(id)); }
   [[nodiscard]] std::int64_t whole(std::string_view id) const {
     return std::get<std::int64_t>(at(id));
@@ -57,7 +40,7 @@ class FilterValues {
   friend bool operator==(const FilterValues&, const FilterValues&) = default;
 
  private:
-  std::map<std::string, FilterValue, std::less<>> values_;
+  std::map<std::string, SettingValue, std::less<>> values_;
 };
 
 /// A part of an image, in working axes: slices are stacked along z.
@@ -79,7 +62,7 @@ struct FilterInfo {
 /// A filter; built-in ones and those of plugins look alike.
 struct Filter {
   FilterInfo info;
-  std::vector<FilterSetting> settings;
+  std::vector<SettingDeclaration> settings;
 
   /// Throws `config.invalid` for values that contradict each other, with the setting's id as the
   /// place; may be empty.
@@ -90,10 +73,13 @@ struct Filter {
                     const Vector& spacing)>
       needs;
 
-  /// The response in `wanted`; the region covers at least what is needed.
+  /// The response in `wanted`; the region covers at least what is needed. Throws
+  /// std::runtime_error if there is none.
   std::function<Volume<double>(const FilterValues&, const Region&, const Box& wanted,
                                const Parallel&)>
       apply;
+
+  std::shared_ptr<const void> owner;  ///< of the texts, where they are not literals
 };
 
 /// A filter that settings ask for.

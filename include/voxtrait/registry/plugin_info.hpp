@@ -29,7 +29,8 @@ struct PluginReferenceCase {
   std::vector<PluginReferenceValue> values;
 };
 
-/// What there is to know about a plugin whose families are in a registry; provenance records it.
+/// What there is to know about a plugin whose families and filters are in a registry; provenance
+/// records it.
 struct PluginInfo {
   std::string id;  ///< vendor.plugin
   std::string version;
@@ -39,6 +40,7 @@ struct PluginInfo {
   std::string file;    ///< empty for plugins that are no file
   std::string sha256;  ///< of the file
   std::vector<std::string> families;
+  std::vector<std::string> filters;
   std::vector<PluginReferenceCase> references;
 };
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "voxtrait/registry/family.hpp"
-#include "voxtrait/registry/plugin_info.hpp"
 #include "voxtrait/registry/filter.hpp"
+#include "voxtrait/registry/plugin_info.hpp"
 #include "voxtrait/registry/settings.hpp"
 
 namespace voxtrait {
@@ -19,10 +19,10 @@ class Registry {
   /// `registry.duplicate`.
   void add(Family family);
 
-  /// Adds the families of a plugin, all or none; a plugin or family whose id is not
-  /// `vendor.name`, or a feature or setting whose id is no lower-case word, throws
+  /// Adds the families and filters of a plugin, all or none; a plugin, family or filter whose id
+  /// is not `vendor.name`, or a feature or setting whose id is no lower-case word, throws
   /// `plugin.invalid`.
-  void add(PluginInfo plugin, std::vector<Family> families);
+  void add(PluginInfo plugin, std::vector<Family> families, std::vector<Filter> filters = {});
 
   /// Adds a filter; an id that is there already throws `registry.duplicate`.
   void add(Filter filter);
@@ -63,6 +63,9 @@ bool excluded(const Settings& settings, std::string_view family_id, const Featur
 
 /// The features of all families of a profile, in order.
 std::vector<FeatureLocation> features_of(const Registry& registry, Profile profile);
+
+/// Filters whose id or IBSI code is `query`; all for an empty one.
+std::vector<const Filter*> find_filters(const Registry& registry, std::string_view query);
 
 /// The feature id or IBSI code nearest to `query`, for messages.
 std::string nearest_feature(const Registry& registry, const std::string& query);

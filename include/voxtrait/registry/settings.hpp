@@ -121,7 +121,7 @@ struct Settings {
   std::vector<std::string> plugins;  ///< that the other settings need: names or paths
 
   /// Of plugins, by `family/key`; what is not there has its default.
-  std::map<std::string, PluginValue> plugin_values;
+  std::map<std::string, SettingValue> plugin_values;
 };
 
 /// Short form of a discretisation for column names: `none`, `fbs25`, `fbn32`.
