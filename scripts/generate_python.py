@@ -29,6 +29,8 @@ def type_of(schema: Schema) -> str:
     """The Python type of a setting."""
     if "enum" in schema:
         return f"Literal[{', '.join(repr(choice) for choice in schema['enum'])}]"
+    if "oneOf" in schema:
+        return "Mapping[str, Any]"
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     names = {
         "number": "float",
@@ -92,7 +94,7 @@ def settings_module(schema: Schema) -> str:
     head = (
         '"""Types of the settings; written by scripts/generate_python.py from the schema."""\n\n'
         "from __future__ import annotations\n\n"
-        "from collections.abc import Sequence\n"
+        "from collections.abc import Mapping, Sequence\n"
         "from typing import Any, Final, Literal, TypedDict\n"
     )
     defaults = "\n".join(f"    {name!r}: {field['default']!r}," for name, field in flat.items())

@@ -59,7 +59,6 @@ family = voxtrait.Family(
 )
 
 
-
 def unlikeness(inputs: voxtrait.FilterInputs) -> np.ndarray[Any, Any]:
     """Compare every voxel with its mirror image along the patient's left."""
     return (inputs.values - inputs.values[..., ::-1])[inputs.wanted]

@@ -102,4 +102,10 @@ class Filter:
 
     def _reach(self, raw: dict[str, Any]) -> Triple:
         reach = self.reach(self._inputs(raw)) if callable(self.reach) else self.reach
-        return (reach, reach, reach) if isinstance(reach, int) else tuple(reach or ())  # type: ignore[return-value]
+        if isinstance(reach, int):
+            return (reach, reach, reach)
+        if isinstance(reach, tuple) and len(reach) == 3:
+            return reach
+        raise TypeError(
+            f"filter {self.id}: expected a reach of one or three whole numbers; found {reach!r}"
+        )

@@ -279,7 +279,9 @@ class ReferenceCase:
 
 @dataclass(frozen=True)
 class Plugin:
-    """Families and filters that arrive together, for `load_plugin` or an entry point ``voxtrait.plugins``.
+    """Families and filters that arrive together.
+
+    It is for `load_plugin` or an entry point ``voxtrait.plugins``.
 
     Parameters
     ----------

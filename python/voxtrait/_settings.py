@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal, TypedDict
 
 
@@ -237,6 +237,7 @@ class Settings(TypedDict, total=False):
             "3D",
         ]
     ]
+    filters: Sequence[Mapping[str, Any]]
     families: Sequence[
         Literal[
             "all",
@@ -354,6 +355,10 @@ class Keywords(TypedDict, total=False):
             "3D",
         ]
     ]
+    # Filters whose responses are image variants of their own, after interpolation and before
+    # features; re-segmentation follows the unfiltered image. Features of shape are those of the
+    # original image alone. Default: [].
+    filters: Sequence[Mapping[str, Any]]
     # Families to compute; all for every one of the profile, but for pyradiomics_shape2d.
     # Default: ['all'].
     families: Sequence[
@@ -490,6 +495,7 @@ POINTERS: Final[dict[str, tuple[str, ...]]] = {
     "ngldm_distance": ("ngldm", "distance"),
     "ngldm_coarseness": ("ngldm", "coarseness"),
     "aggregations": ("aggregations",),
+    "filters": ("filters",),
     "families": ("families",),
     "exclude": ("exclude",),
     "plugins": ("plugins",),
@@ -547,6 +553,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "ngldm_distance": 1,
     "ngldm_coarseness": 0,
     "aggregations": ["3D_average", "3D_merged", "3D"],
+    "filters": [],
     "families": ["all"],
     "exclude": [],
     "plugins": [],

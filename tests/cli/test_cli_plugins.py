@@ -38,7 +38,7 @@ def test_the_list_of_plugins_says_what_they_are(plugin: Path) -> None:
     entries = {e["id"]: e for e in run("list", "--plugins", "--json", "--plugin", str(plugin)).json}
     entry = entries["example.c"]
     assert entry["version"] == "1.0"
-    assert entry["abi"] == "1.0"
+    assert entry["abi"] == "1.1"
     assert entry["origin"] == "named"
     assert entry["loaded"]
     assert entry["families"] == ["example.pairs"]

@@ -36,11 +36,13 @@ class Report:
 
     @property
     def summary(self) -> dict[str, int]:
-        return dict(self.run.json["summary"])
+        """How many values of IBSI 1, which the page covers, have each verdict."""
+        verdicts = [row["verdict"] for row in self.rows]
+        return {verdict: verdicts.count(verdict) for verdict in self.run.json["summary"]}
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        return list(self.run.json["rows"])
+        return [r for r in self.run.json["rows"] if r["configuration"] in CONFIGURATIONS]
 
     def count(self, name: str) -> int:
         return int(self.page.with_id(name).text)

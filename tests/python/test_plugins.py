@@ -362,9 +362,9 @@ def test_a_filter_in_python_is_an_image_variant() -> None:
     made = voxtrait.Filter("test.shift", "Shifts.", shifted, reach=(1, 0, 0), settings=settings)
     found = voxtrait.load_plugin(voxtrait.Plugin("test.filters", "1.0", filters=[made]))
     assert found["filters"] == ["test.shift"]
-    assert [f for f in voxtrait.filters() if f["filter"] == "test.shift"][0]["settings"][0][
-        "default"
-    ] == 1.0
+    (described,) = voxtrait.describe("test.shift")
+    assert described["settings"][0]["default"] == 1.0
+    assert described in voxtrait.filters()
     table = voxtrait.extract(
         IMAGE,
         LABELS,
@@ -381,20 +381,21 @@ def test_a_filter_in_python_is_an_image_variant() -> None:
     [
         (lambda inputs: inputs.values[:1], 0, "another shape"),
         (lambda inputs: 1 / 0, 0, "ZeroDivisionError"),
-        (lambda inputs: "none", 0, ""),
-        (lambda inputs: inputs.values[inputs.wanted], lambda inputs: "far", ""),
+        (lambda inputs: "none", 0, "ValueError"),
+        (lambda inputs: inputs.values[inputs.wanted], lambda inputs: "far", "whole numbers"),
     ],
 )
 def test_a_filter_that_fails_says_why(apply: Any, reach: Any, reason: str) -> None:
     made = voxtrait.Filter("test.bad", "Fails.", apply, reach=reach)
     voxtrait.load_plugin(voxtrait.Plugin("test.filters", "1.0", filters=[made]))
-    table = voxtrait.extract(
-        IMAGE,
-        LABELS,
-        families=["intensity_statistics"],
-        filters=[{"type": "test.bad"}],
-        discretisation_method="none",
-    )
+    with pytest.warns(voxtrait.DataWarning, match="missing"):
+        table = voxtrait.extract(
+            IMAGE,
+            LABELS,
+            families=["intensity_statistics"],
+            filters=[{"type": "test.bad"}],
+            discretisation_method="none",
+        )
     rows = {row.variant: row for row in table.rows if row.feature == "mean"}
     assert rows["original"].status == "ok"
     assert rows["test.bad"].status == "failed"

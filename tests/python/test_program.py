@@ -76,5 +76,6 @@ def test_the_installed_program_verifies_itself_without_the_ct_phantom(tmp_path: 
     for row in report["rows"]:
         verdicts.setdefault(row["configuration"], set()).add(row["verdict"])
     assert "matched" in verdicts.pop("phantom")
-    assert verdicts == {name: {"no_data"} for name in "ABCDE"}
+    assert set(verdicts) > set("ABCDE")
+    assert all(found == {"no_data"} for found in verdicts.values())
     assert report["summary"]["missed"] == 0
