@@ -115,8 +115,7 @@ class TreeWalk {
       const Taps& taps = *leaves_[first].steps[step];
       Box next = box;
       if (taps.empty() && end == last && same_span(step, box)) {
-        follow(first, end, step + 1, std::move(values), next);
-        continue;
+        return follow(first, end, step + 1, std::move(values), next);
       }
       Volume<double> response = along(step, taps, values, next);
       if (end == last) values = {};

@@ -234,6 +234,7 @@ constexpr std::array<Coefficients, 34> tables{
 
 std::vector<std::string> wavelet_names() {
   std::vector<std::string> names;
+  names.reserve(tables.size());
   for (const Coefficients& table : tables) names.emplace_back(table.wavelet);
   return names;
 }

@@ -39,8 +39,8 @@ const Filter& filter_named(const Json& json, const std::vector<Filter>& filters,
   }
   std::string expected = "the type of a filter:";
   for (const std::string& id : ids) expected += (id == ids.front() ? " " : ", ") + id;
-  const std::string found = json.is_string() ? nearest_hint(json.get<std::string>(), ids)
-                                             : "found " + shown(json);
+  const std::string found =
+      json.is_string() ? nearest_hint(json.get<std::string>(), ids) : "found " + shown(json);
   throw Error(ErrorCode::config_invalid, "expected " + expected + "; " + found, where);
 }
 
@@ -126,7 +126,7 @@ std::vector<FilterChoice> filters_from_json(const Json& array, const std::vector
     FilterChoice choice = choice_from(array[i], filters, where);
     if (std::ranges::find(choices, choice.name, &FilterChoice::name) != choices.end()) {
       throw Error(ErrorCode::config_invalid,
-                  "two filters have the name \"" + choice.name + "\"; give one another \"name\"",
+                  "two filters have the name \"" + choice.name + R"("; give one another "name")",
                   where);
     }
     choices.push_back(std::move(choice));
