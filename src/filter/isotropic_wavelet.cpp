@@ -16,12 +16,33 @@ double coordinate(std::int64_t frequency, std::int64_t size) noexcept {
   return (static_cast<double>(frequency) + shift) / (0.5 * static_cast<double>(size - 1));
 }
 
+/// From 0 at 0 to 1 at 1, with three derivatives that are 0 at both.
+double smooth_step(double x) noexcept {
+  return x * x * x * x * (35.0 + x * (-84.0 + x * (70.0 - 20.0 * x)));
+}
+
+double held_gain(double radius) noexcept {
+  if (radius <= 0.5) return unit_vector_at(0.25 * smooth_step(4.0 * radius - 1.0)).imag();
+  return unit_vector_at(0.25 * smooth_step(2.0 * radius - 1.0)).real();
+}
+
+double papadakis_gain(double radius) noexcept {
+  if (radius <= 0.3) return 0.0;
+  if (radius <= 0.5) return std::sqrt(0.5 * (1.0 + unit_vector_at(2.5 * radius).imag()));
+  if (radius <= 0.6) return 1.0;
+  return std::sqrt(0.5 * (1.0 - unit_vector_at(1.25 * radius).imag()));
+}
+
 }  // namespace
 
-std::vector<std::string> isotropic_wavelet_names() { return {"simoncelli", "shannon"}; }
+std::vector<std::string> isotropic_wavelet_names() {
+  return {"simoncelli", "shannon", "held", "papadakis"};
+}
 
 IsotropicWavelet isotropic_wavelet_named(std::string_view name) noexcept {
-  return name == "shannon" ? IsotropicWavelet::shannon : IsotropicWavelet::simoncelli;
+  if (name == "shannon") return IsotropicWavelet::shannon;
+  if (name == "held") return IsotropicWavelet::held;
+  return name == "papadakis" ? IsotropicWavelet::papadakis : IsotropicWavelet::simoncelli;
 }
 
 IsotropicBand::IsotropicBand(IsotropicWavelet wavelet, std::int64_t level,
@@ -42,12 +63,19 @@ IsotropicBand::IsotropicBand(IsotropicWavelet wavelet, std::int64_t level,
   }
 }
 
+double isotropic_gain(IsotropicWavelet wavelet, double radius) noexcept {
+  if (radius < 0.25 || radius > 1.0) return 0.0;
+  switch (wavelet) {
+    case IsotropicWavelet::shannon: return radius >= 0.5 ? 1.0 : 0.0;
+    case IsotropicWavelet::held: return held_gain(radius);
+    case IsotropicWavelet::papadakis: return papadakis_gain(radius);
+    case IsotropicWavelet::simoncelli: break;
+  }
+  return unit_vector_at(0.25 * log2(2.0 * radius)).real();
+}
+
 double IsotropicBand::gain(double squared_radius) const noexcept {
-  const double radius = std::sqrt(squared_radius) / highest_;
-  if (radius > 1.0) return 0.0;
-  if (wavelet_ == IsotropicWavelet::shannon) return radius >= 0.5 ? 1.0 : 0.0;
-  // A quarter of a turn an octave.
-  return radius >= 0.25 ? unit_vector_at(0.25 * log2(2.0 * radius)).real() : 0.0;
+  return isotropic_gain(wavelet_, std::sqrt(squared_radius) / highest_);
 }
 
 void IsotropicBand::row(std::int64_t y, std::int64_t z, std::span<double> factors) const {

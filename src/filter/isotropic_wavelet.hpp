@@ -8,9 +8,16 @@
 
 namespace voxtrait {
 
-enum class IsotropicWavelet : std::uint8_t { simoncelli, shannon };
+enum class IsotropicWavelet : std::uint8_t { simoncelli, shannon, held, papadakis };
 std::vector<std::string> isotropic_wavelet_names();
 IsotropicWavelet isotropic_wavelet_named(std::string_view name) noexcept;
+
+/// The gain of a wavelet's first band at a frequency, where 1 is half the sampling frequency.
+///
+/// 0 up to a quarter and beyond 1; the squares at r and 2 r sum to 1 for r from a quarter to a
+/// half. Held's and Papadakis' as in Chenouard and Unser, 3D Steerable Wavelets in Practice (2012);
+/// Held's with the polynomial of degree 7, which is Meyer's.
+double isotropic_gain(IsotropicWavelet wavelet, double radius) noexcept;
 
 /// The band-pass (B map) filter of an isotropic wavelet at one level of decomposition, on the
 /// frequencies of a layout.

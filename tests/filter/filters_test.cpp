@@ -10,11 +10,11 @@ namespace {
 
 using voxtrait::Box;
 using voxtrait::Filter;
-using voxtrait::SettingValue;
 using voxtrait::FilterValues;
 using voxtrait::Index;
 using voxtrait::Parallel;
 using voxtrait::Region;
+using voxtrait::SettingValue;
 using voxtrait::Vector;
 using voxtrait::Volume;
 
