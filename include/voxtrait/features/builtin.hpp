@@ -7,8 +7,8 @@ namespace voxtrait {
 /// The families and filters of the IBSI manual, in its order.
 Registry ibsi_registry();
 
-/// All families and filters that voxtrait brings: those of the IBSI manual in its order, then those of the
-/// profile `pyradiomics` in the order of PyRadiomics' results.
+/// All families and filters that voxtrait brings: those of the IBSI manual in its order, then those
+/// of the profile `pyradiomics` in the order of PyRadiomics' results.
 Registry builtin_registry();
 
 }  // namespace voxtrait

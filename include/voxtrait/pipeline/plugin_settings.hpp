@@ -11,7 +11,7 @@ namespace voxtrait {
 
 /// What the settings say for a family's own setting; its default where they say nothing.
 const SettingValue& plugin_value(const Settings& settings, const Family& family,
-                                const SettingDeclaration& setting);
+                                 const SettingDeclaration& setting);
 
 /// Reads a value as JSON; throws `plugin.invalid` for one that the declaration does not allow.
 SettingValue plugin_value_from_json(std::string_view text, const SettingDeclaration& setting);

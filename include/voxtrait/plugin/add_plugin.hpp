@@ -10,8 +10,9 @@ namespace voxtrait {
 /// The functions that plugins may call.
 const voxtrait_host& plugin_host() noexcept;
 
-/// Adds the families and filters that a plugin's tables describe, all or none. Texts are copied; functions,
-/// `self` and what `keep` holds are used for as long as the registry or a copy of it lives.
+/// Adds the families and filters that a plugin's tables describe, all or none. Texts are copied;
+/// functions, `self` and what `keep` holds are used for as long as the registry or a copy of it
+/// lives.
 ///
 /// `found` says where the plugin comes from; the rest of it follows from the tables. Throws
 /// `plugin.invalid` and `registry.duplicate`.
