@@ -23,6 +23,7 @@ void bind_inspect(py::module_& module);
 void bind_preview(py::module_& module);
 void bind_pyradiomics(py::module_& module);
 void bind_registry(py::module_& module);
+void bind_response_map(py::module_& module);
 void bind_table(py::module_& module);
 void bind_verify(py::module_& module);
 

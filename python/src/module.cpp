@@ -12,6 +12,7 @@ PYBIND11_MODULE(_core, module) {
   bind_pyradiomics(module);
   bind_plugins(module);
   bind_registry(module);
+  bind_response_map(module);
   bind_extractor(module);
   bind_inspect(module);
   bind_interruptible();

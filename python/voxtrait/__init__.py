@@ -32,6 +32,7 @@ from voxtrait._plugin_types import (
 )
 from voxtrait._plugins import load_plugin, plugins
 from voxtrait._registry import describe, features, filters, schema
+from voxtrait._response_map import response_map
 from voxtrait._settings import Settings
 from voxtrait._table import Row, Table
 from voxtrait._verify import Verification, VerifiedValue, verify
@@ -72,6 +73,7 @@ __all__ = [
     "load_plugin",
     "plugins",
     "read_image",
+    "response_map",
     "schema",
     "verify",
 ]

@@ -7,8 +7,7 @@
 #include "voxtrait/io/write_image.hpp"
 #include "voxtrait/pipeline/declared_setting.hpp"
 #include "voxtrait/pipeline/filter_choice.hpp"
-#include "voxtrait/preprocess/frame.hpp"
-#include "voxtrait/preprocess/prepare_region.hpp"
+#include "voxtrait/pipeline/response_map.hpp"
 
 namespace voxtrait::cli {
 
@@ -32,48 +31,16 @@ constexpr const char* footer = R"(Examples:
 The map has the image's grid and holds 32-bit floats. Axes and slices are those of the patient, as
 in 'voxtrait extract', whatever the order of the file's axes.)";
 
-SlicePlane plane_named(const std::string& name) {
-  static const std::map<std::string, SlicePlane> planes{{"axial", SlicePlane::axial},
-                                                        {"coronal", SlicePlane::coronal},
-                                                        {"sagittal", SlicePlane::sagittal},
-                                                        {"stored", SlicePlane::stored}};
-  return planes.at(name);
-}
-
-/// Values in working axes, in the order in which the image is stored.
-Volume<float> as_stored(const Volume<double>& values, const Frame& frame, const Index& size) {
-  Volume<float> result(size, Filling::dense);
-  Index at{};
-  for (at[2] = 0; at[2] < size[2]; ++at[2]) {
-    for (at[1] = 0; at[1] < size[1]; ++at[1]) {
-      for (at[0] = 0; at[0] < size[0]; ++at[0]) {
-        Index w{};
-        for (std::size_t a = 0; a < 3; ++a) {
-          const std::int64_t i = at[frame.stored_axis[a]];
-          w[a] = frame.flipped[a] ? frame.size[a] - 1 - i : i;
-        }
-        result.at(at[0], at[1], at[2]) = static_cast<float>(values.at(w[0], w[1], w[2]));
-      }
-    }
-  }
-  return result;
-}
-
 int filter_image(const Options& options, const Registry& registry) {
   require_writable_format(options.output);
   const FilterChoice choice = filter_from_text(
       options.filter, {options.settings.begin(), options.settings.end()}, registry);
   const Parallel parallel(options.threads);
   const Image image = read_image(options.image);
-  require_valid(image.geometry(), "image");
-  Settings settings;
-  settings.slices.plane = plane_named(options.plane);
-  const Box whole{{0, 0, 0}, prepared_grid(image.geometry(), settings).grid};
-  const Region region = prepare_region(image, settings, whole, parallel);
-  const Volume<double> response =
-      registry.find_filter(choice.filter)->apply(choice.values, region, whole, parallel);
-  const Frame frame = frame_of(image.geometry(), settings.slices.plane);
-  write_image(options.output, as_stored(response, frame, image.geometry().size), image.geometry());
+  write_image(
+      options.output,
+      response_map(image, choice, slice_plane_named(options.plane, registry), registry, parallel),
+      image.geometry());
   return all_right;
 }
 

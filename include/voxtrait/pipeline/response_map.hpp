@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "voxtrait/core/image.hpp"
+#include "voxtrait/core/parallel.hpp"
+#include "voxtrait/core/volume.hpp"
+#include "voxtrait/registry/registry.hpp"
+
+namespace voxtrait {
+
+/// The response of a whole image to a filter, in the image's stored axes.
+///
+/// Axes and slices of the filter are the patient's; `plane` says where slices lie. Throws
+/// `geometry.invalid`, and std::runtime_error if the filter fails. Time and memory are the
+/// filter's.
+Volume<float> response_map(const ImageView& image, const FilterChoice& choice, SlicePlane plane,
+                           const Registry& registry, const Parallel& parallel);
+
+/// The plane that the setting `/slices/plane` calls so; throws `config.invalid`.
+SlicePlane slice_plane_named(const std::string& name, const Registry& registry);
+
+}  // namespace voxtrait

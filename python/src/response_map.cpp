@@ -1,0 +1,39 @@
+#include "voxtrait/pipeline/response_map.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+
+#include "bindings.hpp"
+#include "interruptible.hpp"
+#include "voxtrait/pipeline/filter_choice.hpp"
+
+namespace voxtrait::python {
+
+namespace {
+
+/// An array (z, y, x) of 32-bit floats.
+py::array map_of(const py::object& image, const std::string& filter, const std::string& plane,
+                 int threads) {
+  const auto response = std::make_shared<Volume<float>>();
+  const FilterChoice choice = filter_from_json(filter, process_registry());
+  run_interruptibly(
+      [=, registry = process_registry(), view = view_of(image)](const std::stop_token& stop) {
+        *response = response_map(view, choice, slice_plane_named(plane, registry), registry,
+                                 Parallel(threads, stop));
+      },
+      {image});
+  const Index& size = response->size();
+  py::array_t<float> array(std::vector<py::ssize_t>{size[2], size[1], size[0]});
+  std::ranges::copy(response->values(), array.mutable_data());
+  return array;
+}
+
+}  // namespace
+
+void bind_response_map(py::module_& module) {
+  module.def("response_map", &map_of, py::arg("image"), py::kw_only(), py::arg("filter"),
+             py::arg("plane"), py::arg("threads"));
+}
+
+}  // namespace voxtrait::python
