@@ -24,7 +24,7 @@ python_of() {
 
 # A source distribution that holds the files of this folder, unpacked where caches find it again.
 make_source() {
-  rm -rf "$out/source" "$out"/*.tar.gz
+  rm -rf "$out/source" "$out/objects" "$out"/*.tar.gz
   "$tools/python" -m build --sdist --outdir "$out" . >"$out/sdist.log" 2>&1 || {
     tail -n 20 "$out/sdist.log"
     return 1
@@ -39,8 +39,11 @@ make_source() {
 
 make_wheel() {
   local version=$1 python=$2 raw=$out/raw-$1
-  rm -rf "$raw"
-  if ! nice -n 10 "$python" -m pip wheel -q --no-deps -w "$raw" "$out/source" >"$out/wheel-$version.log" 2>&1; then
+  # One build folder for all: the library does not depend on the Python, so its objects stay, and
+  # without the cache of the last one CMake looks for this Python.
+  rm -rf "$raw" "$out/objects/CMakeCache.txt"
+  if ! nice -n 10 "$python" -m pip wheel -q --no-deps --config-settings=build-dir="$out/objects" \
+    -w "$raw" "$out/source" >"$out/wheel-$version.log" 2>&1; then
     tail -n 30 "$out/wheel-$version.log"
     return 1
   fi

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "bindings.hpp"
 #include "interruptible.hpp"
@@ -26,7 +27,7 @@ py::array array_of(const Inspection& inspection, const Volume<T>& volume) {
   return array;
 }
 
-/// The levels on the ROI's block, without their own border.
+/// The levels on the ROI's block, without their own border and in the block's axes.
 template <class T>
 py::array unpadded(const Inspection::Content& content, const Volume<T>& padded) {
   const Levels& levels = content.levels.value();
@@ -39,7 +40,9 @@ py::array unpadded(const Inspection::Content& content, const Volume<T>& padded) 
       const T* source = &padded.at(levels.border, y - levels.box.begin[1] + levels.border,
                                    z - levels.box.begin[2] + levels.border);
       for (std::int64_t x = levels.box.begin[0]; x < levels.box.end[0]; ++x) {
-        target(z, y, x) = *source++;
+        Index at{x, y, z};
+        std::swap(at[content.levels_axis], at[2]);
+        target(at[2], at[1], at[0]) = *source++;
       }
     }
   }
@@ -82,7 +85,7 @@ Aggregation aggregation_named(const std::vector<Aggregation>& aggregations,
               "aggregation");
 }
 
-/// The aggregation's name and its matrices.
+/// The names of family and aggregation, and the matrices.
 py::tuple matrices(const Inspection& inspection, const std::string& family,
                    const std::string& aggregation, int threads) {
   const Aggregation chosen = aggregation_named(inspection.aggregations(family), aggregation);
@@ -97,7 +100,7 @@ py::tuple matrices(const Inspection& inspection, const std::string& family,
       {});
   py::list list;
   for (const TextureMatrix& matrix : *found) list.append(to_python(matrix));
-  return py::make_tuple(name(chosen), py::tuple(list));
+  return py::make_tuple(inspection.family(family).info.id, name(chosen), py::tuple(list));
 }
 
 Inspection inspect_label(const Extractor& extractor, const py::object& image,

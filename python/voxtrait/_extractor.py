@@ -387,7 +387,8 @@ def inspect(
     -------
     Inspection
         The resampled image, the masks, the discretised levels and the texture matrices, as arrays
-        with their geometry.
+        with their geometry; in the profile ``pyradiomics`` those that PyRadiomics hands to its
+        feature classes.
 
     Raises
     ------

@@ -50,7 +50,8 @@ class Matrix:
         self.columns: Array = columns
         #: Elements that are not zero, not normalised.
         self.values: Array = values
-        width = {"glcm": count, "ngtdm": 2}.get(family, int(columns.max(initial=0)))
+        kind = family.rpartition("_")[2]  # the profile pyradiomics puts its name in front
+        width = {"glcm": count, "ngtdm": 2}.get(kind, int(columns.max(initial=0)))
         #: Number of rows (the highest level) and columns.
         self.shape: tuple[int, int] = (count, width)
 
@@ -77,6 +78,9 @@ class Inspection:
     Arrays hold the region's block of the resampled image, with the surroundings that local
     intensity features look at. Axes are (z, y, x) of the working frame, which points along the
     patient's axes with slices along z, whatever the storage order was.
+
+    In the profile ``pyradiomics`` the block is what PyRadiomics hands to its feature classes: the
+    bounding box of the (re-segmented) region, in the stored axes.
 
     Examples
     --------
@@ -112,7 +116,7 @@ class Inspection:
 
     @property
     def mask(self) -> Mask:
-        """Morphological mask: the region after interpolation."""
+        """Morphological mask: the region after interpolation, as shape features see it."""
         return Mask(self._core.morphological_mask(), like=self._image)
 
     @property
@@ -142,10 +146,12 @@ class Inspection:
         Parameters
         ----------
         family : str
-            ``glcm``, ``glrlm``, ``glszm``, ``gldzm``, ``ngtdm`` or ``ngldm``.
+            ``glcm``, ``glrlm``, ``glszm``, ``gldzm``, ``ngtdm`` or ``ngldm``; in the profile
+            ``pyradiomics`` ``glcm``, ``glrlm``, ``glszm``, ``gldm`` or ``ngtdm``.
         aggregation : str, optional
             Aggregation of the features; the one matrix of the volume by default
-            (``3D_merged`` or ``3D``).
+            (``3D_merged`` or ``3D``), in the profile ``pyradiomics`` the only one that its
+            settings have.
 
         Returns
         -------
@@ -165,9 +171,15 @@ class Inspection:
         >>> seen = voxtrait.inspect(image, image >= 10)
         >>> len(seen.matrices("glcm", "3D_average"))
         13
+
+        What PyRadiomics calls ``P_gldm``, with rows for levels that do not occur:
+
+        >>> seen = voxtrait.inspect(image, image >= 10, profile="pyradiomics")
+        >>> seen.matrices("gldm")
+        (<voxtrait.Matrix: pyradiomics_gldm 3D, 3 levels x 15 (dependence)>,)
         """
-        name, matrices = self._core.matrices(family, aggregation or "", self._threads)
-        return tuple(Matrix(family, name, content) for content in matrices)
+        found, name, matrices = self._core.matrices(family, aggregation or "", self._threads)
+        return tuple(Matrix(found, name, content) for content in matrices)
 
     def __repr__(self) -> str:
         levels = self._core.levels()

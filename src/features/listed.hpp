@@ -16,6 +16,8 @@ std::vector<TextureMatrix::Element> elements_of(const CoOccurrence& matrix);
 
 std::vector<TextureMatrix::Element> elements_of(const LevelSizeMatrix& matrix);
 
+inline constexpr std::string_view ngtdm_columns = "1: voxels n, 2: sum of differences s";
+
 /// Column 1 holds voxels n_i, column 2 differences s_i.
 std::vector<TextureMatrix::Element> elements_of(const ToneDifference& matrix);
 

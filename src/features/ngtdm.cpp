@@ -74,8 +74,8 @@ Failure no_neighbours(std::int64_t distance) {
 }
 
 std::vector<TextureMatrix> list(const Context& context, Aggregation aggregation) {
-  return listed(ngtdm_matrices(context, aggregation), aggregation, slice_of,
-                "1: voxels n, 2: sum of differences s", context.levels->count);
+  return listed(ngtdm_matrices(context, aggregation), aggregation, slice_of, ngtdm_columns,
+                context.levels->count);
 }
 
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {

@@ -17,7 +17,7 @@ bool points_forward(const Direction& d) noexcept {
   return d[2] != 0 ? d[2] > 0 : d[1] != 0 ? d[1] > 0 : d[0] > 0;
 }
 
-/// Levels have the axis that textures do not look across at the end.
+/// Levels have the axis that textures do not look across at the end. The same changes them back.
 Direction in_level_axes(Direction d, const PyradiomicsSettings& settings) noexcept {
   std::swap(d[settings.plane_normal().value_or(2)], d[2]);
   return d;
@@ -59,8 +59,12 @@ Failure no_room() {
           "the box of the ROI has no room for neighbours at the distances asked for"};
 }
 
+Direction in_image_axes(const Context& context, const Direction& direction) noexcept {
+  return in_level_axes(direction, context.settings.pyradiomics);
+}
+
 Vector lengths(const Context& context, const Direction& direction) noexcept {
-  const Direction d = in_level_axes(direction, context.settings.pyradiomics);
+  const Direction d = in_image_axes(context, direction);
   Vector result{};
   for (std::size_t a = 0; a < 3; ++a) {
     result[a] = std::abs(static_cast<double>(d[a])) * context.roi.spacing[a];

@@ -21,6 +21,9 @@ Direction forward(const Direction& direction) noexcept;
 /// The failure of a ROI whose box has no room for any step.
 Failure no_room();
 
+/// A step of the levels' axes along x, y, z of the image.
+Direction in_image_axes(const Context& context, const Direction& direction) noexcept;
+
 /// Lengths of a step in mm along x, y, z of the image.
 Vector lengths(const Context& context, const Direction& direction) noexcept;
 

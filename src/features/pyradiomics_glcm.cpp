@@ -7,6 +7,7 @@
 #include "pyradiomics_described.hpp"
 #include "pyradiomics_directions.hpp"
 #include "pyradiomics_glcm_statistics.hpp"
+#include "pyradiomics_listed.hpp"
 #include "voxtrait/core/elementary.hpp"
 #include "voxtrait/features/families.hpp"
 #include "voxtrait/features/pyradiomics.hpp"
@@ -129,6 +130,17 @@ PairMatrix merged(const Context& context, const std::vector<Direction>& directio
   return pyradiomics::weighted_sum(matrices, weights);
 }
 
+std::vector<PairMatrix> matrices_of(const Context& context,
+                                    const std::vector<Direction>& directions) {
+  if (const auto norm = context.settings.pyradiomics.weighting_norm) {
+    return {merged(context, directions, *norm)};
+  }
+  std::vector<PairMatrix> matrices(directions.size());
+  context.parallel.for_each(
+      directions.size(), [&](std::size_t d) { matrices[d] = matrix_of(context, directions[d]); });
+  return matrices;
+}
+
 /// Statistics of one matrix, unless it has no pair.
 struct Measured {
   bool pairs = false;
@@ -166,9 +178,19 @@ std::vector<Value> no_pairs(const Levels& levels) {
   return values;
 }
 
+std::vector<Direction> directions_of(const Context& context) {
+  return pyradiomics::directions(context, context.settings.pyradiomics.distances, false);
+}
+
+std::vector<TextureMatrix> list(const Context& context, Aggregation /*aggregation*/) {
+  const std::vector<Direction> directions = directions_of(context);
+  if (directions.empty()) return {};
+  return pyradiomics::listed(context, matrices_of(context, directions), directions,
+                             "neighbour's level");
+}
+
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
-  const std::vector<Direction> directions =
-      pyradiomics::directions(context, context.settings.pyradiomics.distances, false);
+  const std::vector<Direction> directions = directions_of(context);
   std::vector<Value> values;
   if (directions.empty()) {
     values.assign(rows.size(), Value::none(pyradiomics::no_room()));
@@ -195,7 +217,8 @@ Family pyradiomics_glcm_family() {
           {Aggregation::average_3d, Aggregation::merged_3d, Aggregation::direction_merged_25d,
            Aggregation::merged_25d},
           pyradiomics::described(rows, glcm_family()),
-          compute};
+          compute,
+          list};
 }
 
 }  // namespace voxtrait

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "voxtrait/preprocess/discretise.hpp"
+#include "voxtrait/registry/texture_matrix.hpp"
 #include "voxtrait/texture/co_occurrence.hpp"
 
 namespace voxtrait::pyradiomics {
@@ -20,6 +21,8 @@ struct PairMatrix {
 
   [[nodiscard]] bool empty() const noexcept { return !(total > 0.0); }
 };
+
+std::vector<TextureMatrix::Element> elements_of(const PairMatrix& matrix);
 
 /// Both triangles of a symmetric GLCM.
 PairMatrix both_triangles(const CoOccurrence& matrix);

@@ -3,6 +3,7 @@
 #include "pyradiomics_described.hpp"
 #include "pyradiomics_directions.hpp"
 #include "pyradiomics_level_size.hpp"
+#include "pyradiomics_listed.hpp"
 #include "pyradiomics_neighbours.hpp"
 #include "voxtrait/features/families.hpp"
 #include "voxtrait/features/pyradiomics.hpp"
@@ -51,8 +52,18 @@ LevelSizeMatrix matrix_of(const Context& context, const std::vector<Direction>& 
   return parts.size() == 1 ? parts.front() : merged(std::span<const LevelSizeMatrix>(parts));
 }
 
+std::vector<Direction> steps_of(const Context& context) {
+  return directions(context, context.settings.pyradiomics.distances, true);
+}
+
+std::vector<TextureMatrix> list(const Context& context, Aggregation /*aggregation*/) {
+  const std::vector<Direction> steps = steps_of(context);
+  if (steps.empty()) return {};
+  return {listed(context, matrix_of(context, steps), "dependence")};
+}
+
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
-  const auto steps = directions(context, context.settings.pyradiomics.distances, true);
+  const std::vector<Direction> steps = steps_of(context);
   std::vector<Value> values = steps.empty() ? std::vector(rows.size(), Value::none(no_room()))
                                             : values_of(rows, {matrix_of(context, steps)});
   return {{wanted.front(), std::move(values)}};
@@ -72,7 +83,8 @@ Family pyradiomics_gldm_family() {
            .pyradiomics = "gldm"},
           {volume_or_slices.begin(), volume_or_slices.end()},
           described(rows, ngldm_family()),
-          compute};
+          compute,
+          list};
 }
 
 }  // namespace voxtrait

@@ -3,6 +3,7 @@
 #include "pyradiomics_described.hpp"
 #include "pyradiomics_directions.hpp"
 #include "pyradiomics_level_size.hpp"
+#include "pyradiomics_listed.hpp"
 #include "voxtrait/features/families.hpp"
 #include "voxtrait/features/pyradiomics.hpp"
 #include "voxtrait/texture/co_occurrence.hpp"
@@ -93,6 +94,12 @@ std::vector<LevelSizeMatrix> matrices_of(const Context& context,
   return {merged(std::span<const LevelSizeMatrix>(matrices), weights)};
 }
 
+std::vector<TextureMatrix> list(const Context& context, Aggregation /*aggregation*/) {
+  const std::vector<Direction> steps = directions(context, {1}, false);
+  if (steps.empty()) return {};
+  return listed(context, matrices_of(context, steps), steps, "run length");
+}
+
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
   const std::vector<Direction> steps = directions(context, {1}, false);
   std::vector<Value> values = steps.empty() ? std::vector(rows.size(), Value::none(no_room()))
@@ -114,7 +121,8 @@ Family pyradiomics_glrlm_family() {
           {Aggregation::average_3d, Aggregation::merged_3d, Aggregation::direction_merged_25d,
            Aggregation::merged_25d},
           described(rows, glrlm_family()),
-          compute};
+          compute,
+          list};
 }
 
 }  // namespace voxtrait

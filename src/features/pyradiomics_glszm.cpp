@@ -1,6 +1,7 @@
 #include "pyradiomics_described.hpp"
 #include "pyradiomics_directions.hpp"
 #include "pyradiomics_level_size.hpp"
+#include "pyradiomics_listed.hpp"
 #include "voxtrait/features/families.hpp"
 #include "voxtrait/features/pyradiomics.hpp"
 #include "voxtrait/texture/co_occurrence.hpp"
@@ -39,16 +40,24 @@ constexpr std::array<LevelSizeAlias, 16> aliases{{
 
 constexpr auto rows = aliased_rows(aliases);
 
+bool has_room(const Context& context) { return !directions(context, {1}, true).empty(); }
+
+LevelSizeMatrix matrix_of(const Context& context) {
+  const Levels& levels = *context.levels;
+  return in_plane_or_volume<LevelSizeMatrix>(
+      context, [&levels](std::int64_t begin, std::int64_t end) {
+        return size_zones(zones_of(levels, {}, begin, end), levels.count);
+      });
+}
+
+std::vector<TextureMatrix> list(const Context& context, Aggregation /*aggregation*/) {
+  if (!has_room(context)) return {};
+  return {listed(context, matrix_of(context), "zone size")};
+}
+
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
-  std::vector<Value> values(rows.size(), Value::none(no_room()));
-  if (!directions(context, {1}, true).empty()) {
-    const Levels& levels = *context.levels;
-    const auto matrix = in_plane_or_volume<LevelSizeMatrix>(
-        context, [&levels](std::int64_t begin, std::int64_t end) {
-          return size_zones(zones_of(levels, {}, begin, end), levels.count);
-        });
-    values = values_of(rows, {matrix});
-  }
+  std::vector<Value> values = has_room(context) ? values_of(rows, {matrix_of(context)})
+                                                : std::vector(rows.size(), Value::none(no_room()));
   return {{wanted.front(), std::move(values)}};
 }
 
@@ -65,7 +74,8 @@ Family pyradiomics_glszm_family() {
            .pyradiomics = "glszm"},
           {volume_or_slices.begin(), volume_or_slices.end()},
           described(rows, glszm_family()),
-          compute};
+          compute,
+          list};
 }
 
 }  // namespace voxtrait

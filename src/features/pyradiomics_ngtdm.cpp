@@ -4,6 +4,7 @@
 #include "pyradiomics_described.hpp"
 #include "pyradiomics_directions.hpp"
 #include "pyradiomics_level_size.hpp"
+#include "pyradiomics_listed.hpp"
 #include "pyradiomics_neighbours.hpp"
 #include "voxtrait/features/families.hpp"
 #include "voxtrait/features/ngtdm.hpp"
@@ -61,8 +62,18 @@ ToneDifference matrix_of(const Context& context, const std::vector<Direction>& s
   return matrix;
 }
 
+std::vector<Direction> steps_of(const Context& context) {
+  return directions(context, context.settings.pyradiomics.distances, true);
+}
+
+std::vector<TextureMatrix> list(const Context& context, Aggregation /*aggregation*/) {
+  const std::vector<Direction> steps = steps_of(context);
+  if (steps.empty()) return {};
+  return {listed(context, matrix_of(context, steps), ngtdm_columns)};
+}
+
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
-  const auto steps = directions(context, context.settings.pyradiomics.distances, true);
+  const std::vector<Direction> steps = steps_of(context);
   std::vector<Value> values(rows.size(), Value::none(no_room()));
   if (!steps.empty()) {
     const Statistics statistics = ngtdm_statistics(matrix_of(context, steps));
@@ -86,7 +97,8 @@ Family pyradiomics_ngtdm_family() {
            .pyradiomics = "ngtdm"},
           {volume_or_slices.begin(), volume_or_slices.end()},
           described(rows, ngtdm_family()),
-          compute};
+          compute,
+          list};
 }
 
 }  // namespace voxtrait

@@ -29,6 +29,17 @@ std::vector<std::uint32_t> pair_keys(const Volume<T>& padded, std::int64_t borde
 
 }  // namespace
 
+std::vector<TextureMatrix::Element> elements_of(const PairMatrix& matrix) {
+  using Element = TextureMatrix::Element;
+  std::vector<Element> elements;
+  elements.reserve(matrix.cells.size());
+  for (const PairMatrix::Cell& cell : matrix.cells) {
+    elements.push_back({cell.i, cell.j, cell.count});
+  }
+  std::ranges::sort(elements, {}, [](const Element& e) { return std::pair(e.level, e.column); });
+  return elements;
+}
+
 PairMatrix both_triangles(const CoOccurrence& matrix) {
   PairMatrix result;
   result.total = matrix.total;

@@ -10,6 +10,7 @@
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/preprocess/frame.hpp"
 #include "voxtrait/preprocess/interpolate.hpp"
+#include "voxtrait/preprocess/pyradiomics.hpp"
 #include "voxtrait/preprocess/resample_mask.hpp"
 
 namespace voxtrait {
@@ -58,9 +59,9 @@ std::vector<double> edges_of(const Distribution& intensities, const Settings& se
 }
 
 /// The one target of an inspection.
-Target target_of(const ImageView& mask, const Request& request) {
-  std::vector<Target> targets = targets_of(mask, request.labels);
-  if (targets.size() > 1 && request.labels.empty()) {
+Target target_of(const ImageView& mask, const std::vector<std::int64_t>& labels) {
+  std::vector<Target> targets = targets_of(mask, labels);
+  if (targets.size() > 1 && labels.empty()) {
     throw Error(ErrorCode::config_invalid,
                 "the mask has " + std::to_string(targets.size()) + " labels; choose one", "label");
   }
@@ -80,18 +81,58 @@ Outcome<Inspection> inspected(const Extractor& extractor, Inspection::Content co
   return Inspection(extractor, std::move(content));
 }
 
+Outcome<Inspection> inspect_ibsi(const Extractor& extractor, const ImageView& image,
+                                 const ImageView& mask, const LabelRegion& region,
+                                 const Parallel& parallel) {
+  const Settings& settings = extractor.settings();
+  const double margin = extractor.plan().margin_mm;
+  Outcome<Roi> roi = prepare(
+      image, mask, region, settings, margin, parallel,
+      [&parallel](Stage /*stage*/, const Roi& /*roi*/) { parallel.check(); }, true);
+  if (!roi.ok()) return roi.failure();
+  Inspection::Content content;
+  content.geometry = geometry_of(roi.value(), image.geometry, region, settings, margin);
+  content.roi = std::move(roi.value());
+  own_intensities(content.roi, parallel);
+  return inspected(extractor, std::move(content));
+}
+
+Outcome<Inspection> inspect_pyradiomics(const Extractor& extractor, const ImageView& image,
+                                        const ImageView& mask, const LabelRegion& region,
+                                        const Parallel& parallel) {
+  const PyradiomicsSettings& own = extractor.settings().pyradiomics;
+  Outcome<PyradiomicsRoi> prepared =
+      prepare_pyradiomics(image, mask, region, own, parallel,
+                          [&parallel](PyradiomicsStage /*stage*/,
+                                      const PyradiomicsRegion& /*region*/) { parallel.check(); });
+  if (!prepared.ok()) return prepared.failure();
+  const Distribution& intensities = prepared.value().roi.intensities;
+  if (intensities.non_finite > 0) return non_finite_voxels(intensities.non_finite);
+  Inspection::Content content;
+  content.geometry = prepared.value().geometry;
+  content.levels_axis = own.plane_normal().value_or(2);
+  content.levels =
+      discretise_pyradiomics(prepared.value(), intensities, own, extractor.plan().border);
+  if (content.levels.ok()) {
+    content.edges = pyradiomics_edges(prepared.value(), own, content.levels.value().count);
+  }
+  content.roi = std::move(prepared.value().roi);
+  return Inspection(extractor, std::move(content));
+}
+
 }  // namespace
 
 Inspection::Inspection(Extractor extractor, Content content)
     : extractor_(std::make_shared<const Extractor>(std::move(extractor))),
       content_(std::make_shared<const Content>(std::move(content))) {}
 
-const Family& Inspection::family_with_matrices(std::string_view family) const {
-  const Family* found = extractor_->registry().find(family);
-  if (found != nullptr && found->matrices) return *found;
+const Family& Inspection::family(std::string_view family) const {
   std::string known;
   for (const Family& candidate : extractor_->registry().families()) {
-    if (candidate.matrices) known += " " + std::string(candidate.info.id);
+    const FamilyInfo& info = candidate.info;
+    if (!candidate.matrices || info.profile != extractor_->settings().profile) continue;
+    if (family == info.id || (!family.empty() && family == info.pyradiomics)) return candidate;
+    known += " " + std::string(info.id);
   }
   throw Error(ErrorCode::config_invalid,
               "expected a family with matrices (" + known.substr(1) + "), found \"" +
@@ -99,14 +140,18 @@ const Family& Inspection::family_with_matrices(std::string_view family) const {
               "family");
 }
 
-const std::vector<Aggregation>& Inspection::aggregations(std::string_view family) const {
-  return family_with_matrices(family).aggregations;
+std::vector<Aggregation> Inspection::aggregations(std::string_view family) const {
+  const Family& found = this->family(family);
+  const Settings& settings = extractor_->settings();
+  if (settings.profile != Profile::pyradiomics) return found.aggregations;
+  return {pyradiomics_aggregation(settings.pyradiomics, found)};
 }
 
 std::vector<TextureMatrix> Inspection::matrices(std::string_view family, Aggregation aggregation,
                                                 const Request& request) const {
-  const Family& found = family_with_matrices(family);
-  if (std::ranges::find(found.aggregations, aggregation) == found.aggregations.end()) {
+  const Family& found = this->family(family);
+  const std::vector<Aggregation> aggregations = this->aggregations(family);
+  if (std::ranges::find(aggregations, aggregation) == aggregations.end()) {
     throw Error(ErrorCode::config_invalid,
                 "the family has no matrices of " + std::string(name(aggregation)), "aggregation");
   }
@@ -127,10 +172,6 @@ std::vector<TextureMatrix> Inspection::matrices(std::string_view family, Aggrega
 
 Outcome<Inspection> inspect(const Extractor& extractor, const ImageView& image,
                             const ImageView& mask, const Request& request) {
-  if (extractor.settings().profile != Profile::ibsi) {
-    throw Error(ErrorCode::config_invalid, "only the profile ibsi can be inspected yet",
-                "/profile");
-  }
   require_valid(image.geometry, "image");
   require_valid(mask.geometry, "mask");
   if (request.resample_mask) {
@@ -138,21 +179,15 @@ Outcome<Inspection> inspect(const Extractor& extractor, const ImageView& image,
     once.resample_mask = false;
     return inspect(extractor, image, resample_mask(mask, image.geometry), once);
   }
-  require_same_grid(image.geometry, mask.geometry);
-  const Target target = target_of(mask, request);
+  const Settings& settings = extractor.settings();
+  require_fitting_mask(image.geometry, mask.geometry, settings);
+  const Target target =
+      target_of(mask, request.labels.empty() ? default_labels(settings) : request.labels);
   if (!target.region) return Failure{Status::empty_roi, target.absence};
-  const double margin = extractor.plan().margin_mm;
   const Parallel parallel(request.threads, request.stop);
-  Outcome<Roi> roi = prepare(
-      image, mask, *target.region, extractor.settings(), margin, parallel,
-      [&parallel](Stage /*stage*/, const Roi& /*roi*/) { parallel.check(); }, true);
-  if (!roi.ok()) return roi.failure();
-  Inspection::Content content;
-  content.geometry =
-      geometry_of(roi.value(), image.geometry, *target.region, extractor.settings(), margin);
-  content.roi = std::move(roi.value());
-  own_intensities(content.roi, parallel);
-  return inspected(extractor, std::move(content));
+  const auto inspect_region =
+      settings.profile == Profile::pyradiomics ? inspect_pyradiomics : inspect_ibsi;
+  return inspect_region(extractor, image, mask, *target.region, parallel);
 }
 
 }  // namespace voxtrait

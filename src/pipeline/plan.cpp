@@ -13,24 +13,6 @@ bool asked_for(const Settings& settings, const FamilyInfo& family) {
   });
 }
 
-/// PyRadiomics has one aggregation for its settings: slices count for themselves only as far as
-/// neighbours go, and weights merge directions.
-std::vector<Aggregation> pyradiomics_aggregations(const PyradiomicsSettings& settings,
-                                                  const Family& family) {
-  const bool weighted = settings.weighting_norm.has_value();
-  const auto has = [&family](Aggregation a) {
-    return std::ranges::find(family.aggregations, a) != family.aggregations.end();
-  };
-  if (has(Aggregation::whole_roi)) return {Aggregation::whole_roi};
-  if (has(Aggregation::volume_3d)) {
-    return {settings.force_2d ? Aggregation::slices_25d : Aggregation::volume_3d};
-  }
-  if (settings.force_2d) {
-    return {weighted ? Aggregation::merged_25d : Aggregation::direction_merged_25d};
-  }
-  return {weighted ? Aggregation::merged_3d : Aggregation::average_3d};
-}
-
 /// `2D`, `2.5D` or `3D`.
 std::string_view dimension(Aggregation aggregation) noexcept {
   return name(aggregation).substr(0, name(aggregation).find('_'));
@@ -40,7 +22,7 @@ std::string_view dimension(Aggregation aggregation) noexcept {
 /// other kind of aggregation (with or without directions) stands for all that the family has of it.
 std::vector<Aggregation> chosen_aggregations(const Settings& settings, const Family& family) {
   if (settings.profile == Profile::pyradiomics) {
-    return pyradiomics_aggregations(settings.pyradiomics, family);
+    return {pyradiomics_aggregation(settings.pyradiomics, family)};
   }
   if (family.aggregations == std::vector{Aggregation::whole_roi}) return family.aggregations;
   const auto listed = [&settings](auto&& condition) {
@@ -74,6 +56,21 @@ std::vector<std::size_t> chosen_features(const Settings& settings, const Family&
 }
 
 }  // namespace
+
+Aggregation pyradiomics_aggregation(const PyradiomicsSettings& settings, const Family& family) {
+  const bool weighted = settings.weighting_norm.has_value();
+  const auto has = [&family](Aggregation a) {
+    return std::ranges::find(family.aggregations, a) != family.aggregations.end();
+  };
+  if (has(Aggregation::whole_roi)) return Aggregation::whole_roi;
+  if (has(Aggregation::volume_3d)) {
+    return settings.force_2d ? Aggregation::slices_25d : Aggregation::volume_3d;
+  }
+  if (settings.force_2d) {
+    return weighted ? Aggregation::merged_25d : Aggregation::direction_merged_25d;
+  }
+  return weighted ? Aggregation::merged_3d : Aggregation::average_3d;
+}
 
 std::size_t Plan::value_count() const noexcept {
   std::size_t count = 0;

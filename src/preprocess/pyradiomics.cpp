@@ -106,6 +106,16 @@ Region cropped(const Region& region, const Box& box) {
           cut(region.mask, region.box, box), region.type};
 }
 
+/// The grid of a box alone.
+Geometry part_of(const Geometry& grid, const Box& box) {
+  Geometry part = grid;
+  Vector first{};
+  for (std::size_t a = 0; a < 3; ++a) first[a] = static_cast<double>(box.begin[a]);
+  part.origin = grid.position(first);
+  part.size = box.extents();
+  return part;
+}
+
 Failure label_gone(const std::string& step) {
   return {Status::empty_roi, "no voxel of the ROI is left after " + step};
 }
@@ -294,6 +304,7 @@ class Preparation {
                            .grid = kept.geometry.size,
                            .spacing = kept.geometry.spacing,
                            .box = box},
+                          part_of(kept.geometry, box),
                           kept.type};
     result.roi.morphological_mask =
         settings_.resegment_shape ? kept.mask : cut(region.mask, region.box, box);

@@ -46,12 +46,13 @@ class Edges {
     return static_cast<double>(k + 1);
   }
 
+  [[nodiscard]] double edge(std::int64_t k) const {
+    return k == last_ ? last_edge_ : held(start_ + static_cast<double>(k) * step_);
+  }
+
  private:
   [[nodiscard]] double held(double edge) const {
     return rounded_ ? static_cast<double>(static_cast<float>(edge)) : edge;
-  }
-  [[nodiscard]] double edge(std::int64_t k) const {
-    return k == last_ ? last_edge_ : held(start_ + static_cast<double>(k) * step_);
   }
 
   bool rounded_;
@@ -118,6 +119,14 @@ Outcome<Levels> discretise_pyradiomics(const PyradiomicsRoi& prepared,
   }
   find_spans(levels);
   return levels;
+}
+
+std::vector<double> pyradiomics_edges(const PyradiomicsRoi& prepared,
+                                      const PyradiomicsSettings& settings, std::int64_t levels) {
+  const Edges edges(prepared.roi.intensities, settings, prepared.type);
+  std::vector<double> list;
+  for (std::int64_t k = 0; k <= levels; ++k) list.push_back(edges.edge(k));
+  return list;
 }
 
 }  // namespace voxtrait

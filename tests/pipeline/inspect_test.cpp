@@ -57,7 +57,7 @@ TEST_CASE("every family with texture levels lists matrices for all its aggregati
   const Inspection inspection = inspected(block);
   const Registry registry = builtin_registry();
   for (const Family& family : registry.families()) {
-    if (family.info.profile != voxtrait::Profile::ibsi) continue;  // cannot be inspected
+    if (family.info.profile != voxtrait::Profile::ibsi) continue;
     CAPTURE(family.info.id);
     const bool texture = family.info.margin_mm == 0.0 && family.aggregations.size() > 1;
     REQUIRE(static_cast<bool>(family.matrices) == texture);
@@ -128,4 +128,36 @@ TEST_CASE("what cannot be looked at is refused") {
                    view(two.mask.data(), two.geometry));
   };
   CHECK(code_of(look) == ErrorCode::config_invalid);
+}
+
+TEST_CASE("the profile pyradiomics has its own matrices, one kind for its settings") {
+  const Scene block;
+  Settings settings;
+  settings.profile = voxtrait::Profile::pyradiomics;
+  settings.pyradiomics.bin_width = 1.0;
+  settings.pyradiomics.force_2d = true;
+  settings.pyradiomics.force_2d_dimension = 2;
+  const auto outcome = inspect(Extractor(settings), view(block.levels.data(), block.geometry),
+                               view(block.mask.data(), block.geometry));
+  REQUIRE(outcome.ok());
+  const Inspection& inspection = outcome.value();
+  CHECK(inspection.content().levels_axis == 0);
+  CHECK(inspection.content().edges == std::vector<double>{1.0, 2.0, 3.0, 4.0});
+  for (const std::string name : {"glcm", "glrlm", "glszm", "gldm", "ngtdm"}) {
+    CAPTURE(name);
+    CHECK(inspection.family(name).info.id == "pyradiomics_" + name);
+    CHECK(&inspection.family("pyradiomics_" + name) == &inspection.family(name));
+    const std::vector<Aggregation> aggregations = inspection.aggregations(name);
+    REQUIRE(aggregations.size() == 1);
+    for (const TextureMatrix& matrix : inspection.matrices(name, aggregations.front())) {
+      CHECK(matrix.levels == 3);
+      CHECK(total(matrix) > 0.0);
+      if (matrix.direction) CHECK((*matrix.direction)[0] == 0);  // textures do not look along x
+    }
+  }
+  CHECK(inspection.matrices("glcm", inspection.aggregations("glcm").front()).size() == 4);
+  CHECK(code_of([&] { return inspection.family("gldzm"); }) == ErrorCode::config_invalid);
+  CHECK(code_of([&] { return inspection.family(""); }) == ErrorCode::config_invalid);
+  CHECK(code_of([&] { return inspection.matrices("glcm", Aggregation::merged_3d); }) ==
+        ErrorCode::config_invalid);
 }

@@ -13,22 +13,27 @@
 namespace voxtrait {
 
 /// What the features of one label are computed from: the pre-processed ROI, its levels and, on
-/// request, its matrices. Copies share it.
+/// request, its matrices. Copies share it. In the profile `pyradiomics` the ROI has stored axes.
 class Inspection {
  public:
   struct Content {
     Roi roi;
     Geometry geometry;  ///< of the ROI's block, in the patient
     Outcome<Levels> levels = Failure{};
+    std::size_t levels_axis = 2;  ///< of the ROI, where levels have z; both change places
     std::vector<double> edges;  ///< of the bins, one more than there are levels; none without bins
   };
   Inspection(Extractor extractor, Content content);
 
   [[nodiscard]] const Content& content() const noexcept { return *content_; }
 
-  /// The aggregations of a family, all that it has; throws `config.invalid` for a family that has
-  /// no matrices.
-  [[nodiscard]] const std::vector<Aggregation>& aggregations(std::string_view family) const;
+  /// The family of the profile with this id, or PyRadiomics' name of it; throws `config.invalid` if
+  /// it has no matrices.
+  [[nodiscard]] const Family& family(std::string_view family) const;
+
+  /// The aggregations of a family, all that it has; the only one of the settings in the profile
+  /// `pyradiomics`. Throws as `family` does.
+  [[nodiscard]] std::vector<Aggregation> aggregations(std::string_view family) const;
 
   /// The matrices that a family's features of one aggregation are computed from; several where
   /// values are averaged. Slices count from the ROI's block. Throws `config.invalid` if there are
@@ -37,8 +42,6 @@ class Inspection {
   matrices(std::string_view family, Aggregation aggregation, const Request& request = {}) const;
 
  private:
-  [[nodiscard]] const Family& family_with_matrices(std::string_view family) const;
-
   std::shared_ptr<const Extractor> extractor_;
   std::shared_ptr<const Content> content_;
 };

@@ -27,6 +27,10 @@ struct Plan {
   [[nodiscard]] std::size_t value_count() const noexcept;
 };
 
+/// The one aggregation that a family of the profile `pyradiomics` has for its settings: slices
+/// count for themselves only as far as neighbours go, and weights merge directions.
+Aggregation pyradiomics_aggregation(const PyradiomicsSettings& settings, const Family& family);
+
 /// The plan for settings that are consistent.
 Plan make_plan(const Settings& settings, const Registry& registry);
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "voxtrait/core/image.hpp"
 #include "voxtrait/core/label_map.hpp"
@@ -32,6 +33,7 @@ using PyradiomicsObserver = std::function<void(PyradiomicsStage, const Pyradiomi
 /// is the one that shape features use.
 struct PyradiomicsRoi {
   Roi roi;
+  Geometry geometry;  ///< of the block, in the patient
   PixelType type = PixelType::float64;
 };
 
@@ -72,5 +74,9 @@ Outcome<PyradiomicsRegion> load_pyradiomics(const ImageView& image, const ImageV
 Outcome<Levels> discretise_pyradiomics(const PyradiomicsRoi& prepared,
                                        const Distribution& intensities,
                                        const PyradiomicsSettings& settings, std::int64_t border);
+
+/// The edges of the bins that became `levels` levels, one more than there are levels.
+std::vector<double> pyradiomics_edges(const PyradiomicsRoi& prepared,
+                                      const PyradiomicsSettings& settings, std::int64_t levels);
 
 }  // namespace voxtrait
