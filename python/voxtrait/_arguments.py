@@ -107,14 +107,32 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"expected numbers, texts, lists or mappings, found {type(value).__name__}")
 
 
+def whole_number(value: Any, name: str) -> int:
+    """Return an argument that counts something."""
+    try:
+        return operator.index(value)
+    except TypeError:
+        raise TypeError(f"{name}: expected an integer, found {value!r}") from None
+
+
+def flag_of(value: Any, name: str) -> bool:
+    """Return an argument that is true or false."""
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(f"{name}: expected True or False, found {value!r}")
+    return bool(value)
+
+
 def labels_of(labels: int | Iterable[int] | None) -> list[int]:
     """List each label once; the compiled part takes an empty list for all labels."""
     if labels is None:
         return []
     several = labels if isinstance(labels, Iterable) else [labels]
-    listed = list(dict.fromkeys(operator.index(label) for label in several))
+    listed = list(dict.fromkeys(whole_number(label, "labels") for label in several))
     if not listed:
         raise impossible("expected at least one label, or None for all; found none", "labels")
+    for label in listed:
+        if not -(2**63) <= label < 2**63:
+            raise impossible(f"expected numbers of 64 bits, found {label}", "labels")
     return listed
 
 
@@ -122,9 +140,10 @@ def threads_of(threads: int | None) -> int:
     """Return the number of threads; the compiled part takes 0 for its default."""
     if threads is None:
         return 0
-    if not 1 <= operator.index(threads) <= 1024:
+    number = whole_number(threads, "threads")
+    if not 1 <= number <= 1024:
         raise impossible(f"expected 1 to 1024, or None; found {threads}", "threads")
-    return operator.index(threads)
+    return number
 
 
 def bytes_of(memory: int | str | None) -> int:
@@ -136,7 +155,7 @@ def bytes_of(memory: int | str | None) -> int:
         match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?\s*", memory.lower())
         size = int(float(match[1]) * _UNITS[match[2]]) if match else 0
     else:
-        size = operator.index(memory)
+        size = whole_number(memory, "max_memory")
     if not 0 < size < 2**63:
         raise impossible(f"{expected}; found {memory!r}", "max_memory")
     return size

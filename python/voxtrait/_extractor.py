@@ -12,6 +12,7 @@ from voxtrait import _core
 from voxtrait._arguments import (
     SettingsLike,
     bytes_of,
+    flag_of,
     folder_of,
     json_of,
     labels_of,
@@ -152,9 +153,9 @@ hash_inputs
             threads=threads_of(threads),
             max_memory=bytes_of(max_memory),
             case=str(case),
-            resample_mask=resample_mask,
-            diagnostics=diagnostics,
-            hash_inputs=hash_inputs,
+            resample_mask=flag_of(resample_mask, "resample_mask"),
+            diagnostics=flag_of(diagnostics, "diagnostics"),
+            hash_inputs=flag_of(hash_inputs, "hash_inputs"),
         )
 
     def _extract(
@@ -214,7 +215,7 @@ hash_inputs
             opened_mask,
             labels=wanted,
             threads=most,
-            resample_mask=resample_mask,
+            resample_mask=flag_of(resample_mask, "resample_mask"),
         )
         return Inspection(found, most)
 
@@ -355,9 +356,9 @@ def extract(
         threads=threads_of(threads),
         max_memory=bytes_of(max_memory),
         case=str(case),
-        resample_mask=resample_mask,
-        diagnostics=diagnostics,
-        hash_inputs=hash_inputs,
+        resample_mask=flag_of(resample_mask, "resample_mask"),
+        diagnostics=flag_of(diagnostics, "diagnostics"),
+        hash_inputs=flag_of(hash_inputs, "hash_inputs"),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voxtrait import _core
-from voxtrait._errors import InputError
+from voxtrait._errors import FileError, InputError
 from voxtrait._optional import optional
 from voxtrait._sources import source_of
 
@@ -319,6 +319,8 @@ def _opened(source: object, role: str) -> tuple[Array, _Geometry | None]:
     if isinstance(source, Image):
         return source.array, (source.spacing, source.origin, source.direction)
     if isinstance(source, str | os.PathLike):
+        if "\0" in os.fspath(source):
+            raise FileError(f"{source!r}: a path cannot hold a NUL", "io.read", os.fspath(source))
         array, *geometry = _core.read_image(source)
         return voxels_of(array, role), tuple(geometry)
     if isinstance(source, np.ndarray):
@@ -359,7 +361,10 @@ def _stored_type(dtype: np.dtype[Any], role: str) -> np.dtype[Any]:
 
 
 def _vector(numbers: Numbers, what: str, role: str, missing: list[float]) -> Vector:
-    values = [float(number) for number in numbers]
+    try:
+        values = [float(number) for number in numbers]
+    except (TypeError, ValueError):
+        raise TypeError(f"{role}: expected numbers as {what}, found {numbers!r}") from None
     if len(values) == 2:
         values += missing
     if len(values) != 3:
@@ -369,7 +374,10 @@ def _vector(numbers: Numbers, what: str, role: str, missing: list[float]) -> Vec
 
 
 def _matrix(numbers: Numbers | None, role: str, planar: bool) -> tuple[float, ...]:
-    values = np.eye(3) if numbers is None else np.asarray(numbers, np.float64)
+    try:
+        values = np.eye(3) if numbers is None else np.asarray(numbers, np.float64)
+    except (TypeError, ValueError):
+        raise TypeError(f"{role}: expected numbers as direction, found {numbers!r}") from None
     if planar and values.size == 4:
         plane, values = values.reshape(2, 2), np.eye(3)
         values[:2, :2] = plane

@@ -176,8 +176,11 @@ class Inspection:
 
         >>> seen = voxtrait.inspect(image, image >= 10, profile="pyradiomics")
         >>> seen.matrices("gldm")
-        (<voxtrait.Matrix: pyradiomics_gldm 3D, 3 levels x 15 (dependence)>,)
+        (<voxtrait.Matrix: pyradiomics_gldm 3D, 3 levels x 12 (dependence)>,)
         """
+        for text, what in (family, "family"), (aggregation or "", "aggregation"):
+            if not isinstance(text, str):
+                raise TypeError(f"{what}: expected a name, found {text!r}")
         found, name, matrices = self._core.matrices(family, aggregation or "", self._threads)
         return tuple(Matrix(found, name, content) for content in matrices)
 

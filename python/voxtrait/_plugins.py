@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import runpy
 import warnings
 from collections.abc import Callable
-from importlib.metadata import entry_points
 from typing import Any, TypeAlias
 
 from voxtrait import _core
@@ -95,6 +93,8 @@ def find_plugins() -> None:
     if _looked_for:
         return
     _looked_for = True
+    from importlib.metadata import entry_points  # here, as it takes longer than all other imports
+
     for problem in _core.scan_plugins():
         warnings.warn(problem, DataWarning, stacklevel=4)
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
@@ -123,6 +123,8 @@ def _load(plugin: Any, origin: str) -> None:
 def _plugin_in(path: str) -> Plugin:
     if not os.path.isfile(path):
         raise PluginError(f"{path}: there is no such file", "plugin.load", path)
+    import runpy  # with much that few need
+
     found = runpy.run_path(path).get("plugin")
     if not isinstance(found, Plugin):
         raise PluginError(f"{path}: it has no Plugin named plugin", "plugin.load", path)

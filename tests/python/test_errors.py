@@ -68,6 +68,36 @@ def test_impossible_arguments(arguments, where, text) -> None:
     assert (raised.value.code, raised.value.where) == ("config.invalid", where)
 
 
+TYPES = {
+    "spacing of text": ({"spacing": "abc"}, r"^image: expected numbers as .*spacing.* 'abc'"),
+    "a text in the spacing": ({"spacing": (1, 2, "x")}, r"^image: expected numbers .*'x'"),
+    "complex spacing": ({"spacing": (1, 2, 3j)}, r"^image: expected numbers .*3j"),
+    "one number as spacing": ({"spacing": 5}, r"^image: expected numbers .*found 5"),
+    "fractions of threads": ({"threads": 1.5}, r"^threads: expected an integer, found 1\.5"),
+    "threads as text": ({"threads": "2"}, r"^threads: expected an integer, found '2'"),
+    "fractions of bytes": ({"max_memory": 1.5}, r"^max_memory: expected an integer"),
+    "label as text": ({"labels": "1"}, r"^labels: expected an integer, found '1'"),
+    "flag as text": ({"diagnostics": "no"}, r"^diagnostics: expected True or False, found 'no'"),
+    "flag as number": ({"resample_mask": 2}, r"^resample_mask: expected True or False, found 2"),
+    "flag missing": ({"hash_inputs": None}, r"^hash_inputs: expected True or False, found None"),
+    "settings as list": ({"settings": [1]}, r"^settings: expected a mapping or a path"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "text"), TYPES.values(), ids=TYPES)
+def test_arguments_of_the_wrong_type_are_named(arguments, text: str) -> None:
+    with pytest.raises(TypeError, match=text):
+        voxtrait.extract(IMAGE, MASK, **arguments)
+
+
+@pytest.mark.parametrize("label", [2**63, -(2**63) - 1, 10**30])
+def test_labels_beyond_64_bits_are_refused(label: int) -> None:
+    with pytest.raises(voxtrait.SettingsError, match=f"64 bits, found {label}"):
+        voxtrait.extract(IMAGE, MASK, labels=label)
+    with pytest.raises(voxtrait.InputError, match=r"labels below 2\^63"):
+        voxtrait.extract(IMAGE, np.full(IMAGE.shape, 2**64 - 1, np.uint64))
+
+
 def test_settings_are_checked_before_anything_is_read() -> None:
     with pytest.raises(voxtrait.SettingsError):
         voxtrait.extract("no.nii", "no.nii", {"none": 1})
@@ -194,6 +224,45 @@ def test_labels_are_whole_numbers(labels) -> None:
         voxtrait.extract(IMAGE, MASK, labels=labels)
 
 
+class Lazy:
+    """Answers to every name, as proxies and mocks do."""
+
+    def __getattr__(self, name: str) -> "Lazy":
+        return self
+
+    def __call__(self, *_: object) -> "Lazy":
+        return self
+
+
+class Hostile:
+    """Fails whatever it is asked."""
+
+    def __getattr__(self, name: str) -> object:
+        raise RuntimeError(f"nobody may look at {name}")
+
+
+THINGS = {
+    "proxy": Lazy(),
+    "hostile": Hostile(),
+    "class": np.ndarray,
+    "module": np,
+    "function": len,
+    "iterator": iter([IMAGE]),
+    "scalar": np.float64(3),
+    "buffer": memoryview(IMAGE),
+    "ellipsis": ...,
+}
+
+
+@pytest.mark.parametrize("thing", THINGS.values(), ids=THINGS)
+@pytest.mark.parametrize("call", [voxtrait.extract, voxtrait.inspect])
+def test_objects_of_unknown_type_are_refused_by_role(call, thing) -> None:
+    with pytest.raises(TypeError, match=r"^image: expected a path, a numpy array, .*, found "):
+        call(thing, MASK)
+    with pytest.raises(TypeError, match=r"^mask: expected a path, a numpy array, .*, found "):
+        call(IMAGE, thing)
+
+
 def test_unreadable_files(tmp_path: Path) -> None:
     text = tmp_path / "text.nii"
     text.write_text("this is no image")
@@ -207,6 +276,11 @@ def test_unreadable_files(tmp_path: Path) -> None:
             voxtrait.extract(path, MASK)
         assert (raised.value.code, raised.value.where) == (code, str(path))
         assert isinstance(raised.value, OSError)
+
+
+def test_a_path_with_a_nul_is_refused() -> None:
+    with pytest.raises(voxtrait.FileError, match="NUL"):
+        voxtrait.extract("a\0b.nii", MASK)
 
 
 def test_names_that_are_no_text_survive_in_errors() -> None:

@@ -176,6 +176,49 @@ def test_matrices_that_do_not_exist(family, aggregation, text: str, seen) -> Non
         seen.matrices(family, aggregation)
 
 
+@pytest.mark.parametrize("arguments", [(3,), (None,), ("glcm", 5)])
+def test_names_of_matrices_are_texts(arguments, seen) -> None:
+    with pytest.raises(TypeError, match="expected a name"):
+        seen.matrices(*arguments)
+
+
+@pytest.mark.parametrize("family", ["glcm", "glrlm", "glszm", "gldm", "ngtdm"])
+def test_the_profile_pyradiomics_has_matrices_by_both_names(family: str) -> None:
+    seen = voxtrait.inspect(IMAGE, MASK, profile="pyradiomics", pyradiomics_binWidth=20)
+    matrices = seen.matrices(family)
+    assert {matrix.family for matrix in matrices} == {f"pyradiomics_{family}"}
+    assert len(matrices) == (13 if family in DIRECTIONAL else 1)
+    again = seen.matrices(f"pyradiomics_{family}", matrices[0].aggregation)
+    assert [(m.array == n.array).all() for m, n in zip(matrices, again, strict=True)]
+    assert matrices[0].shape[0] == seen.levels.array.max() == len(seen.edges) - 1
+    voxels = np.bincount(seen.levels.array.ravel())[1:]
+    if family == "glszm":
+        assert (matrices[0].array @ np.arange(1, matrices[0].shape[1] + 1) == voxels).all()
+    elif family == "gldm":
+        assert (matrices[0].array.sum(axis=1) == voxels).all()
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "text"),
+    [
+        ({"pyradiomics_label": 2}, voxtrait.InputError, "label 2 does not occur"),
+        ({"pyradiomics_resegmentRange": [1e6]}, voxtrait.InputError, "one voxel at most"),
+        ({"pyradiomics_minimumROISize": 10**6}, voxtrait.InputError, "minimumROISize"),
+        ({"pyradiomics_resampledPixelSpacing": [1e-4] * 3}, MemoryError, None),
+    ],
+)
+def test_the_profile_pyradiomics_says_why_there_is_nothing_to_see(settings, error, text) -> None:
+    with pytest.raises(error, match=text):
+        voxtrait.inspect(IMAGE, MASK, profile="pyradiomics", **settings)
+
+
+def test_families_of_another_profile_have_no_matrices(seen) -> None:
+    theirs = voxtrait.inspect(IMAGE, MASK, profile="pyradiomics")
+    for inspection, family in (seen, "gldm"), (seen, "pyradiomics_glcm"), (theirs, "gldzm"):
+        with pytest.raises(voxtrait.SettingsError, match="family with matrices"):
+            inspection.matrices(family)
+
+
 def test_one_label_is_looked_at() -> None:
     labels = MASK.copy()
     labels[4:] *= 3

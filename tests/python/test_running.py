@@ -6,10 +6,13 @@ import sys
 import threading
 import time
 import tracemalloc
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
 
 import voxtrait
 
@@ -150,3 +153,52 @@ def test_images_and_errors_keep_no_memory(phantom: tuple[Path, Path, Path]) -> N
     before = resident_bytes()
     call(100)
     assert resident_bytes() - before < 20 * image.nbytes
+
+
+def refused(
+    kind: type[Exception], *arguments: Any, call: Any = voxtrait.extract, **keywords: Any
+) -> None:
+    with pytest.raises(kind):
+        call(*arguments, **keywords)
+
+
+def looked_at(**settings: Any) -> None:
+    seen = voxtrait.inspect(CUBE, INSIDE, threads=1, **settings)
+    assert seen.levels.array.shape == seen.image.array.shape
+    assert seen.matrices("glcm")[0].array.sum() > 0
+
+
+# Big endian, so that each call makes a copy of 55 kB, which must go with it.
+CUBE = np.random.default_rng(3).normal(0, 40, (19, 19, 19)).astype(">f8")
+INSIDE = (np.abs(CUBE) < 60).astype(">i4")
+FEW = {"families": ["intensity_statistics"]}
+CALLS = {
+    "extract": lambda: voxtrait.extract(CUBE, INSIDE, FEW, threads=1).to_dict(),
+    "profile pyradiomics": lambda: voxtrait.extract(
+        CUBE, INSIDE, profile="pyradiomics", families=["pyradiomics_ngtdm"], threads=1
+    ),
+    "inspect": looked_at,
+    "inspect pyradiomics": lambda: looked_at(profile="pyradiomics"),
+    "unknown setting": lambda: refused(voxtrait.SettingsError, CUBE, INSIDE, {"a": 1}),
+    "unknown label": lambda: refused(
+        voxtrait.InputError, CUBE, INSIDE, call=voxtrait.inspect, label=7
+    ),
+    "other grid": lambda: refused(voxtrait.InputError, CUBE, INSIDE[1:]),
+    "complex image": lambda: refused(TypeError, CUBE * 1j, INSIDE),
+    "mask of fractions": lambda: refused(voxtrait.InputError, CUBE, INSIDE * 0.5),
+    "four axes": lambda: refused(voxtrait.InputError, CUBE[np.newaxis], INSIDE),
+    "unknown object": lambda: refused(TypeError, CUBE, object()),
+    "no file": lambda: refused(voxtrait.FileError, "nowhere.nii", INSIDE),
+}
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+def test_a_thousand_calls_leave_the_process_as_large_as_it_was(call: Callable[[], None]) -> None:
+    for _ in range(100):
+        call()
+    gc.collect()
+    before = resident_bytes()
+    for _ in range(1000):
+        call()
+    gc.collect()
+    assert resident_bytes() - before < 4 * 2**20  # 4 kB for each call
