@@ -22,7 +22,7 @@ Geometry grid_of(const Index& size) {
 /// A ROI of one row with these intensities.
 PyradiomicsRoi row_of(const std::vector<double>& values, PixelType type = PixelType::float64) {
   const Index size{static_cast<std::int64_t>(values.size()), 1, 1};
-  PyradiomicsRoi roi{{.grid = size, .box = {{0, 0, 0}, size}}, type};
+  PyradiomicsRoi roi{.roi = {.grid = size, .box = {{0, 0, 0}, size}}, .type = type};
   Volume<double> intensity(size);
   std::ranges::copy(values, intensity.values().begin());
   roi.roi.intensity = std::move(intensity);
