@@ -38,6 +38,7 @@ def type_of(schema: Schema) -> str:
         "boolean": "bool",
         "null": "None",
         "string": "str",
+        "object": "Mapping[str, Mapping[str, Any]]",
     }
     parts = []
     for kind in kinds:

@@ -255,6 +255,7 @@ Family pyradiomics_shape_family() {
                                        .pyradiomics = "shape"},
                                       rows, &statistics);
   family.features = pyradiomics::described(rows, morphology_family());
+  family.info.of_shape = true;
   return family;
 }
 
@@ -270,6 +271,7 @@ Family pyradiomics_shape2d_family() {
                                        .pyradiomics = "shape2D"},
                                       slice_rows, &slice_statistics);
   family.features = pyradiomics::described(slice_rows, morphology_family());
+  family.info.of_shape = true;
   return family;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "pyradiomics_image_types.hpp"
+
 namespace voxtrait {
 
 namespace {
@@ -44,6 +46,15 @@ std::vector<Aggregation> chosen_aggregations(const Settings& settings, const Fam
   return chosen;
 }
 
+/// The furthest neighbour that a texture of any image type looks at.
+std::int64_t pyradiomics_border(const PyradiomicsSettings& settings) {
+  std::int64_t border = std::ranges::max(settings.distances);
+  for (const PyradiomicsImageTypeChoice& choice : settings.image_types) {
+    border = std::max(border, std::ranges::max(settings_for(settings, choice).distances));
+  }
+  return border;
+}
+
 /// Places of the features that the settings do not leave out, optional ones only if asked for.
 std::vector<std::size_t> chosen_features(const Settings& settings, const Family& family) {
   std::vector<std::size_t> chosen;
@@ -75,7 +86,8 @@ Aggregation pyradiomics_aggregation(const PyradiomicsSettings& settings, const F
 std::size_t Plan::value_count() const noexcept {
   std::size_t count = 0;
   for (const Entry& entry : entries) {
-    const std::size_t variants = entry.family->info.of_shape ? 1 : 1 + filters.size();
+    const std::size_t variants =
+        entry.family->info.of_shape ? 1 : (original ? 1 : 0) + filters.size() + images;
     count += variants * entry.aggregations.size() * entry.features.size();
   }
   return count;
@@ -85,10 +97,15 @@ Plan make_plan(const Settings& settings, const Registry& registry) {
   Plan plan;
   plan.border =
       settings.profile == Profile::pyradiomics
-          ? std::ranges::max(settings.pyradiomics.distances)
+          ? pyradiomics_border(settings.pyradiomics)
           : std::max({settings.glcm.distance, settings.ngtdm.distance, settings.ngldm.distance});
   for (const FilterChoice& choice : settings.filters) {
     plan.filters.push_back(registry.find_filter(choice.filter));
+  }
+  if (settings.profile == Profile::pyradiomics) {
+    const auto& types = settings.pyradiomics.image_types;
+    plan.original = std::ranges::any_of(types, [](const auto& t) { return t.type == "Original"; });
+    plan.images = image_names(settings.pyradiomics).size();
   }
   for (const Family& family : registry.families()) {
     if (!asked_for(settings, family.info)) continue;

@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "fields.hpp"
+#include "pyradiomics_image_types.hpp"
 #include "voxtrait/core/nearest_name.hpp"
+#include "voxtrait/filter/pyradiomics.hpp"
 
 namespace voxtrait {
 
@@ -28,6 +30,23 @@ const Names<PyradiomicsNorm>& norm_names() {
                                             {"manhattan", PyradiomicsNorm::manhattan},
                                             {"infinity", PyradiomicsNorm::infinity},
                                             {"no_weighting", PyradiomicsNorm::no_weighting}};
+  return names;
+}
+
+const Names<LbpMethod>& lbp_method_names() {
+  static const Names<LbpMethod> names{{"default", LbpMethod::plain},
+                                      {"ror", LbpMethod::rotation_invariant},
+                                      {"uniform", LbpMethod::uniform},
+                                      {"var", LbpMethod::variance}};
+  return names;
+}
+
+const Names<std::string>& wavelet_names() {
+  static const Names<std::string> names = [] {
+    Names<std::string> list;
+    for (const std::string_view name : pyradiomics_wavelet_names()) list.emplace_back(name, name);
+    return list;
+  }();
   return names;
 }
 
@@ -68,6 +87,9 @@ void read_as(const Json& v, std::int64_t& target) {
   if (number != std::floor(number) || std::abs(number) > 1e9) throw ValueRejected{};
   target = static_cast<std::int64_t>(number);
 }
+void read_as(const Json& v, PyradiomicsSigma& target) {
+  target = {number_from(v), v.is_number_integer()};
+}
 template <class T>
 void read_as(const Json& v, std::vector<T>& target) {
   if (v.is_null()) return target.clear();
@@ -92,6 +114,14 @@ Json written(const T& value) {
 template <class T>
 Json written(const std::optional<T>& value) {
   return value ? Json(*value) : Json();
+}
+
+Json written(const std::vector<PyradiomicsSigma>& list) {
+  Json json = Json::array();
+  for (const auto& [mm, whole] : list) {
+    json.push_back(whole ? Json(static_cast<std::int64_t>(mm)) : Json(mm));
+  }
+  return json;
 }
 
 template <class T>
@@ -177,6 +207,9 @@ class List {
 constexpr std::int64_t many = 1'000'000'000;
 constexpr std::int64_t most_bins = 65535;
 constexpr std::int64_t most_distance = 64;
+constexpr std::int64_t most_levels = 16;
+constexpr std::int64_t most_samples = 30;  ///< codes fit 32 bits
+constexpr std::int64_t most_subdivisions = 5;
 
 Kind positive_or_null() {
   return {"a number above 0, or null", {{"type", {"number", "null"}}, {"exclusiveMinimum", 0}}};
@@ -299,20 +332,73 @@ void add_feature_settings(List& list) {
                   norm_names(), &Own::weighting_norm);
   list.add("gldm_a", "levels", "Largest difference of levels that depend on each other.",
            whole_number(0, most_bins), &Own::gldm_a, between(0, most_bins));
+}
+
+void add_optional_features(List& list) {
   list.add_switch("optionalFeatures",
                   "Also the features that PyRadiomics gives only when they are named, such as "
                   "StandardDeviation. No setting of PyRadiomics.",
                   &Own::optional_features);
 }
 
+/// Settings of image types; they may also stand with an image type in `imageType`.
+void add_log_and_wavelet_settings(List& list) {
+  list.add(
+      "sigma", "mm",
+      "Widths of the image type LoG. Names of images tell 1 from 1.0. Without any there is no "
+      "such image.",
+      {"a list of numbers above 0",
+       {{"type", {"array", "null"}}, {"items", {{"type", "number"}, {"exclusiveMinimum", 0}}}}},
+      &Own::sigma, [](const auto& all) {
+        return std::ranges::all_of(all, [](const auto& sigma) { return sigma.mm > 0.0; });
+      });
+  list.add_choice("wavelet", "Wavelet of the image type Wavelet, by PyWavelets' name.",
+                  wavelet_names(), &Own::wavelet);
+  list.add("start_level", "levels", "Levels of the image type Wavelet that are skipped.",
+           whole_number(0, most_levels), &Own::start_level, between(0, most_levels));
+  list.add("level", "levels", "Levels of the image type Wavelet that are computed.",
+           whole_number(1, most_levels), &Own::level, between(1, most_levels));
+  list.add_switch("gradientUseSpacing", "The image type Gradient is per mm, not per voxel.",
+                  &Own::gradient_use_spacing);
+}
+
+void add_lbp_settings(List& list) {
+  list.add("lbp2DRadius", "voxels", "Radius of the circle of samples of the image type LBP2D.",
+           positive_number(), &Own::lbp_2d_radius, [](double x) { return x > 0.0; });
+  list.add("lbp2DSamples", "", "Samples of the image type LBP2D.", whole_number(1, most_samples),
+           &Own::lbp_2d_samples, between(1, most_samples));
+  list.add_choice("lbp2DMethod", "Codes of the image type LBP2D, by scikit-image's name.",
+                  lbp_method_names(), &Own::lbp_2d_method);
+  list.add("lbp3DLevels", "", "Degrees of the spherical harmonics of the image type LBP3D.",
+           whole_number(1, most_levels), &Own::lbp_3d_levels, between(1, most_levels));
+  list.add("lbp3DIcosphereRadius", "voxels",
+           "Radius of the sphere of samples of the image type LBP3D.", positive_number(),
+           &Own::lbp_3d_icosphere_radius, [](double x) { return x > 0.0; });
+  list.add("lbp3DIcosphereSubdivision", "",
+           "How often the faces of an icosahedron are divided for the image type LBP3D.",
+           whole_number(0, most_subdivisions), &Own::lbp_3d_icosphere_subdivision,
+           between(0, most_subdivisions));
+}
+
 }  // namespace
+
+std::vector<Field> image_type_setting_fields() {
+  std::vector<Field> fields;
+  List list(fields);
+  add_feature_settings(list);
+  add_log_and_wavelet_settings(list);
+  add_lbp_settings(list);
+  return fields;
+}
 
 void add_pyradiomics_fields(std::vector<Field>& fields) {
   List list(fields);
   add_mask_settings(list);
   add_image_settings(list);
   add_resegmentation_settings(list);
-  add_feature_settings(list);
+  for (Field& field : image_type_setting_fields()) fields.push_back(std::move(field));
+  add_optional_features(list);
+  fields.push_back(image_types_field());
 }
 
 }  // namespace voxtrait

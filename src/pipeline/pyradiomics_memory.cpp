@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "pyradiomics_image_types.hpp"
 #include "voxtrait/core/distribution.hpp"
+#include "voxtrait/filter/pyradiomics.hpp"
 #include "voxtrait/preprocess/pyradiomics.hpp"
 
 namespace voxtrait {
@@ -28,6 +30,27 @@ std::uint64_t bytes(double number) {
   return static_cast<std::uint64_t>(std::min(number, most));
 }
 
+/// What the hungriest image type takes while its images are made: the wavelet transform holds an
+/// image for each axis beside its input.
+double image_type_bytes(const Geometry& image, const Box& roi, const PyradiomicsExtents& extents,
+                        const PyradiomicsSettings& settings) {
+  constexpr double each = 40.0;
+  double most = 0.0;
+  for (const PyradiomicsImageTypeChoice& choice : settings.image_types) {
+    const PyradiomicsImageType* type = find_pyradiomics_image_type(choice.type);
+    if (type == nullptr) continue;
+    const bool resampled = settings.resampled_pixel_spacing && settings.interpolator;
+    const Index needed =
+        type->needs(settings_for(settings, choice), roi, image.size, image.spacing).extents();
+    const double voxels =
+        resampled ? extents.grid
+                  : product({static_cast<double>(needed[0]), static_cast<double>(needed[1]),
+                             static_cast<double>(needed[2])});
+    most = std::max(most, each * voxels);
+  }
+  return most;
+}
+
 }  // namespace
 
 MemoryEstimate estimate_pyradiomics_memory(const Geometry& image, const Geometry& mask,
@@ -47,6 +70,7 @@ MemoryEstimate estimate_pyradiomics_memory(const Geometry& image, const Geometry
     const double keys = settings.symmetrical_glcm ? 0.0 : key_bytes;
     features += 2.0 * product(padded) + (zone_bytes + pair_bytes + keys) * inside;
   }
+  features += image_type_bytes(image, region.box, extents, settings);
   estimate.features = bytes(features);
   return estimate;
 }

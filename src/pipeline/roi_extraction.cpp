@@ -8,8 +8,10 @@
 
 #include "family_groups.hpp"
 #include "pyradiomics_diagnostics.hpp"
+#include "pyradiomics_image_types.hpp"
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/features/matrices.hpp"
+#include "voxtrait/filter/pyradiomics.hpp"
 #include "voxtrait/pipeline/memory.hpp"
 #include "voxtrait/preprocess/discretise.hpp"
 #include "voxtrait/preprocess/prepare.hpp"
@@ -135,7 +137,7 @@ class LabelExtraction {
     const PyradiomicsSettings& own = settings().pyradiomics;
     PyradiomicsDiagnostics diagnostics(context_.image, context_.mask, target_);
     if (context_.request.diagnostics) diagnostics.add_original(context_.parallel);
-    const Outcome<PyradiomicsRoi> roi =
+    Outcome<PyradiomicsRoi> roi =
         prepare_pyradiomics(context_.image, context_.mask, *target_.region, own, context_.parallel,
                             [&](PyradiomicsStage stage, const PyradiomicsRegion& region) {
                               context_.parallel.check();
@@ -146,15 +148,59 @@ class LabelExtraction {
     if (!roi.ok()) return all_failed_rows(roi.failure());
     context_.parallel.check();
     if (context_.request.observe) context_.request.observe(Stage::resegmented, roi.value().roi);
-    add_features(roi.value().roi, std::make_shared<Kept>(), needed, settings(),
-                 [&](const Distribution& intensities) {
-                   return discretise_pyradiomics(roi.value(), intensities, own, plan().border);
-                 });
+    add_image_types(std::move(roi.value()), needed);
     return std::move(rows_);
   }
 
+  /// The features of the original image, and of shape in any case; then those of each image type.
+  void add_image_types(PyradiomicsRoi roi, const MemoryEstimate& needed) {
+    for_each_image_type([&](const PyradiomicsImageType* type) {
+      if (type == nullptr) return add_pyradiomics_features(roi, needed);
+      const ImageTypeInput input{roi.source, roi.roi.box, roi.roi.intensity_mask,
+                                 used().pyradiomics, context_.parallel};
+      type->compute(input, [&](const std::string& name, Outcome<ImageTypeVariant> image) {
+        context_.parallel.check();
+        variant_ = name;
+        if (!image.ok()) return add_failed(image.failure());
+        roi.type = image.value().type;
+        roi.roi.intensity = std::move(image.value().values);
+        roi.roi.intensities = distribution_of(roi.roi.intensity, roi.roi.intensity_mask);
+        add_pyradiomics_features(roi, needed);
+      });
+    });
+  }
+
+  void add_pyradiomics_features(const PyradiomicsRoi& roi, const MemoryEstimate& needed) {
+    add_features(
+        roi.roi, std::make_shared<Kept>(), needed, used(), [&](const Distribution& intensities) {
+          return discretise_pyradiomics(roi, intensities, used().pyradiomics, plan().border);
+        });
+  }
+
+  /// Calls `body` for the original image, with null, then for each chosen image type; settings and
+  /// plan are those of the image type meanwhile.
+  void for_each_image_type(const std::function<void(const PyradiomicsImageType*)>& body) {
+    std::vector<PyradiomicsImageTypeChoice> choices = settings().pyradiomics.image_types;
+    const auto is_original = [](const auto& choice) { return choice.type == "Original"; };
+    std::ranges::stable_partition(choices, is_original);
+    if (!context_.extractor.plan().original) choices.insert(choices.begin(), {"Original", {}});
+    for (const PyradiomicsImageTypeChoice& choice : choices) {
+      Settings own = settings();
+      own.pyradiomics = settings_for(settings().pyradiomics, choice);
+      const Plan own_plan = make_plan(own, context_.extractor.registry());
+      used_ = &own;
+      plan_ = &own_plan;
+      body(find_pyradiomics_image_type(choice.type));
+      used_ = nullptr;
+      plan_ = nullptr;
+    }
+  }
+
   [[nodiscard]] const Settings& settings() const { return context_.extractor.settings(); }
-  [[nodiscard]] const Plan& plan() const { return context_.extractor.plan(); }
+  [[nodiscard]] const Settings& used() const { return used_ != nullptr ? *used_ : settings(); }
+  [[nodiscard]] const Plan& plan() const {
+    return plan_ != nullptr ? *plan_ : context_.extractor.plan();
+  }
 
   void observe(Stage stage, const Roi& roi) {
     context_.parallel.check();
@@ -220,9 +266,10 @@ class LabelExtraction {
 
   [[nodiscard]] std::vector<Plan::Entry> entries_of_variant() const {
     std::vector<Plan::Entry> entries = plan().entries;
-    if (variant_ != "original") {
-      std::erase_if(entries, [](const Plan::Entry& e) { return e.family->info.of_shape; });
-    }
+    const bool original = variant_ == "original";
+    std::erase_if(entries, [&](const Plan::Entry& e) {
+      return e.family->info.of_shape ? !original : original && !plan().original;
+    });
     return entries;
   }
 
@@ -238,7 +285,7 @@ class LabelExtraction {
       for (const std::size_t f : entry.features) {
         const FeatureInfo& feature = family.features[f];
         rows_.push_back({context_.request.case_name, target_.label,
-                         id_of(variant_, family, feature, aggregated.aggregation, settings()),
+                         id_of(variant_, family, feature, aggregated.aggregation, used()),
                          std::string(feature.unit), std::move(aggregated.values[f])});
       }
       if (context_.request.diagnostics) add_details(family, std::move(aggregated.details));
@@ -265,11 +312,25 @@ class LabelExtraction {
       variant_ = choice.name;
       add_failed(failure);
     }
+    add_failed_image_types(failure);
     return std::move(rows_);
+  }
+
+  void add_failed_image_types(const Failure& failure) {
+    if (settings().profile != Profile::pyradiomics) return;
+    for_each_image_type([&](const PyradiomicsImageType* type) {
+      if (type == nullptr) return;
+      for (const std::string& name : type->images(used().pyradiomics)) {
+        variant_ = name;
+        add_failed(failure);
+      }
+    });
   }
 
   const CaseContext& context_;
   const Target& target_;
+  const Settings* used_ = nullptr;  ///< of an image type of the profile pyradiomics
+  const Plan* plan_ = nullptr;
   std::string variant_ = "original";
   std::vector<Row> rows_;
   std::size_t stages_reached_ = 0;

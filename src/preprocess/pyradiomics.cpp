@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
 
 #include "pyradiomics_grid.hpp"
 #include "voxtrait/core/mask.hpp"
@@ -143,10 +144,12 @@ class Preparation {
   }
 
   Outcome<PyradiomicsRoi> run() {
-    const Outcome<Region> region = loaded(label_.box);
+    Outcome<Region> region = loaded(label_.box);
     if (!region.ok()) return region.failure();
     if (const auto failure = too_small(region.value())) return *failure;
-    return resegmented(region.value());
+    Outcome<PyradiomicsRoi> result = resegmented(region.value());
+    if (result.ok()) result.value().source = source_of(std::move(region.value()));
+    return result;
   }
 
  private:
@@ -156,6 +159,25 @@ class Preparation {
     if (!normalisation.ok()) return normalisation.failure();
     normalisation_ = normalisation.value();
     return on_one_grid(part);
+  }
+
+  /// What image types are computed from; `region` is what was loaded for the ROI.
+  [[nodiscard]] PyradiomicsSource source_of(Region region) const {
+    PyradiomicsSource source{region.box, region.geometry.spacing, region.type, {}};
+    if (resampling()) {
+      const auto kept = std::make_shared<const Region>(std::move(region));
+      source.read = [kept](const Box& box) { return cut(kept->intensity, kept->box, box); };
+      return source;
+    }
+    source.box = {{}, image_.geometry.size};
+    const std::int64_t pad = settings_.pad_distance;
+    if (settings_.pre_crop) source.box = grown(box_of(region), {pad, pad, pad}, source.box.end);
+    source.read = [image = image_, normalisation = normalisation_](const Box& box) {
+      Volume<double> values = crop(image, stored_frame(image.geometry), box);
+      normalisation.apply(values.values());
+      return values;
+    };
+    return source;
   }
 
   [[nodiscard]] PixelType type() const {

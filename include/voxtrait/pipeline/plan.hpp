@@ -19,6 +19,8 @@ struct Plan {
   };
   std::vector<Entry> entries;
   std::vector<const Filter*> filters;  ///< of the image variants beside the original
+  bool original = true;                ///< features other than shape of the original image
+  std::size_t images = 0;              ///< of PyRadiomics' image types
   double margin_mm = 0.0;              ///< of image that is kept around a ROI
   bool needs_levels = false;
   std::int64_t border = 1;  ///< of padding around the levels, in voxels

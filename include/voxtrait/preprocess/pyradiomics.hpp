@@ -29,12 +29,23 @@ enum class PyradiomicsStage : std::uint8_t { interpolated, corrected, resegmente
 /// Sees the region after each stage that takes place; for diagnostics.
 using PyradiomicsObserver = std::function<void(PyradiomicsStage, const PyradiomicsRegion&)>;
 
+/// The image that PyRadiomics hands to its image types: as it was loaded, normalised, and resampled
+/// or cropped where the settings say so. It is read part by part; it must not outlive image and
+/// mask that it came from.
+struct PyradiomicsSource {
+  Box box;  ///< of the image in its grid
+  Vector spacing{1.0, 1.0, 1.0};
+  PixelType type = PixelType::float64;
+  std::function<Volume<double>(const Box&)> read;  ///< intensities of a part of the box
+};
+
 /// A pre-processed ROI. Its block is the bounding box of the intensity mask; the morphological mask
 /// is the one that shape features use.
 struct PyradiomicsRoi {
   Roi roi;
   Geometry geometry;  ///< of the block, in the patient
   PixelType type = PixelType::float64;
+  PyradiomicsSource source;
 };
 
 /// Throws `geometry.mismatch` where PyRadiomics would refuse the pair: neither is the mask on the

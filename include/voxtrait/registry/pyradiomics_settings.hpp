@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace voxtrait {
@@ -25,8 +26,27 @@ enum class PyradiomicsInterpolator : std::uint8_t {
   blackman_windowed_sinc,
 };
 
-/// The settings of a PyRadiomics parameter file that concern the original image. Their keys are
-/// PyRadiomics' own.
+enum class LbpMethod : std::uint8_t { uniform, plain, rotation_invariant, variance };
+
+/// A width of the Laplacian of Gaussian. Names of images tell 1 from 1.0, as PyRadiomics does.
+struct PyradiomicsSigma {
+  double mm = 1.0;
+  bool whole = false;  ///< written without a decimal point
+
+  friend bool operator==(const PyradiomicsSigma&, const PyradiomicsSigma&) = default;
+};
+
+/// An image type that is wanted, such as `LoG`, with the settings that differ for it: keys of this
+/// section and their values in JSON, in the order in which they were given.
+struct PyradiomicsImageTypeChoice {
+  std::string type;
+  std::vector<std::pair<std::string, std::string>> settings;
+
+  friend bool operator==(const PyradiomicsImageTypeChoice&,
+                         const PyradiomicsImageTypeChoice&) = default;
+};
+
+/// The settings of a PyRadiomics parameter file. Their keys are PyRadiomics' own.
 struct PyradiomicsSettings {
   std::int64_t label = 1;
   std::int64_t minimum_roi_dimensions = 2;
@@ -53,6 +73,19 @@ struct PyradiomicsSettings {
   std::optional<PyradiomicsNorm> weighting_norm;
   std::int64_t gldm_a = 0;
   bool optional_features = false;  ///< those that PyRadiomics gives only when they are named
+
+  std::vector<PyradiomicsImageTypeChoice> image_types{{"Original", {}}};
+  std::vector<PyradiomicsSigma> sigma;
+  std::string wavelet = "coif1";
+  std::int64_t start_level = 0;
+  std::int64_t level = 1;
+  bool gradient_use_spacing = true;
+  double lbp_2d_radius = 1.0;
+  std::int64_t lbp_2d_samples = 8;
+  LbpMethod lbp_2d_method = LbpMethod::uniform;
+  std::int64_t lbp_3d_levels = 2;
+  double lbp_3d_icosphere_radius = 1.0;
+  std::int64_t lbp_3d_icosphere_subdivision = 1;
 
   /// Axis (0 x, 1 y, 2 z) across which textures do not look, if there is one.
   [[nodiscard]] std::optional<std::size_t> plane_normal() const noexcept {

@@ -16,9 +16,9 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 /// Each number is summed by itself in the order of the rows, with products that are rounded before
 /// they are added, so vectors of any width give the same bits.
-void weighted_rows_of(std::span<const double> weights, const double* const* rows, std::size_t count,
-                      double* sums) {
-  const hn::ScalableTag<double> d;
+template <class T>
+void weighted_sums(std::span<const T> weights, const T* const* rows, std::size_t count, T* sums) {
+  const hn::ScalableTag<T> d;
   const std::size_t lanes = hn::Lanes(d);
   std::size_t i = 0;
   for (; i + 4 * lanes <= count; i += 4 * lanes) {
@@ -28,7 +28,7 @@ void weighted_rows_of(std::span<const double> weights, const double* const* rows
     auto e = hn::Zero(d);
     for (std::size_t k = 0; k < weights.size(); ++k) {
       const auto w = hn::Set(d, weights[k]);
-      const double* row = rows[k] + i;
+      const T* row = rows[k] + i;
       a = hn::Add(a, hn::Mul(w, hn::LoadU(d, row)));
       b = hn::Add(b, hn::Mul(w, hn::LoadU(d, row + lanes)));
       c = hn::Add(c, hn::Mul(w, hn::LoadU(d, row + 2 * lanes)));
@@ -44,12 +44,22 @@ void weighted_rows_of(std::span<const double> weights, const double* const* rows
 
 #else
 
-void weighted_rows_of(std::span<const double> weights, const double* const* rows, std::size_t count,
-                      double* sums) {
+template <class T>
+void weighted_sums(std::span<const T> weights, const T* const* rows, std::size_t count, T* sums) {
   reference::weighted_rows(weights, rows, 0, count, sums);
 }
 
 #endif
+
+void weighted_rows_of(std::span<const double> weights, const double* const* rows, std::size_t count,
+                      double* sums) {
+  weighted_sums(weights, rows, count, sums);
+}
+
+void weighted_float_rows_of(std::span<const float> weights, const float* const* rows,
+                            std::size_t count, float* sums) {
+  weighted_sums(weights, rows, count, sums);
+}
 
 }  // namespace voxtrait::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -59,10 +69,16 @@ HWY_AFTER_NAMESPACE();
 namespace voxtrait {
 
 HWY_EXPORT(weighted_rows_of);
+HWY_EXPORT(weighted_float_rows_of);
 
 void weighted_rows(std::span<const double> weights, const double* const* rows, std::size_t count,
                    double* sums) noexcept {
   VOXTRAIT_DISPATCH(weighted_rows_of)(weights, rows, count, sums);
+}
+
+void weighted_rows(std::span<const float> weights, const float* const* rows, std::size_t count,
+                   float* sums) noexcept {
+  VOXTRAIT_DISPATCH(weighted_float_rows_of)(weights, rows, count, sums);
 }
 
 }  // namespace voxtrait

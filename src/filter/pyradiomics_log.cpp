@@ -1,0 +1,165 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "pyradiomics_types.hpp"
+#include "recursive_gaussian.hpp"
+
+namespace voxtrait {
+
+namespace {
+
+constexpr std::size_t bundle = recursive_line_count;
+
+/// Python's text of a number: 1.0, 2.5, and 1 where it was written so.
+std::string text_of(const PyradiomicsSigma& sigma) {
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), sigma.mm).ptr;
+  std::string text(buffer.data(), end);
+  const bool plain = text.find_first_of(".e") == std::string::npos;
+  return plain && !sigma.whole ? text + ".0" : text;
+}
+
+std::string name_of(const PyradiomicsSigma& sigma) {
+  std::string text = text_of(sigma);
+  std::ranges::replace(text, '.', '-');
+  return "log-sigma-" + text + "-mm-3D";
+}
+
+std::vector<std::string> names_of(const PyradiomicsSettings& settings) {
+  std::vector<std::string> names;
+  for (const PyradiomicsSigma& sigma : settings.sigma) names.push_back(name_of(sigma));
+  return names;
+}
+
+/// Steps between lines and along them.
+struct Lines {
+  std::size_t count;   ///< of lines in one block
+  std::size_t length;  ///< voxels of a line
+  std::size_t stride;  ///< from line to line
+  std::size_t along;   ///< from voxel to voxel
+};
+
+/// Filters the lines of a block, a bundle of them at a time; values pass through 32-bit floats
+/// between axes, as in ITK.
+template <class T>
+void filter_block(const RecursiveFilter& filter, const Lines& lines, const T* values,
+                  float* results) {
+  std::vector<double> in(lines.length * bundle);
+  std::vector<double> out(lines.length * bundle);
+  for (std::size_t first = 0; first < lines.count; first += bundle) {
+    const std::size_t wide = std::min(bundle, lines.count - first);
+    const std::size_t start = first * lines.stride;
+    for (std::size_t i = 0; i < lines.length; ++i) {
+      const T* from = values + start + i * lines.along;
+      for (std::size_t c = 0; c < wide; ++c) in[i * bundle + c] = from[c * lines.stride];
+    }
+    recursive_lines(filter, in.data(), lines.length, out.data());
+    for (std::size_t i = 0; i < lines.length; ++i) {
+      float* to = results + start + i * lines.along;
+      for (std::size_t c = 0; c < wide; ++c) {
+        to[c * lines.stride] = static_cast<float>(out[i * bundle + c]);
+      }
+    }
+  }
+}
+
+template <class T>
+void filter_along(std::size_t axis, const RecursiveFilter& filter, const Volume<T>& values,
+                  Volume<float>& results, const Parallel& parallel) {
+  const Index& n = values.size();
+  const auto nx = static_cast<std::size_t>(n[0]);
+  const auto ny = static_cast<std::size_t>(n[1]);
+  const auto nz = static_cast<std::size_t>(n[2]);
+  const Lines lines = axis == 0   ? Lines{ny, nx, nx, 1}
+                      : axis == 1 ? Lines{nx, ny, 1, nx}
+                                  : Lines{nx, nz, 1, nx * ny};
+  const std::size_t blocks = axis == 2 ? ny : nz;
+  const std::size_t step = axis == 2 ? nx : nx * ny;
+  parallel.for_each(blocks, [&](std::size_t i) {
+    filter_block(filter, lines, values.values().data() + i * step,
+                 results.values().data() + i * step);
+  });
+}
+
+/// Beyond this many sigma, what lies further away changes no bit of a 32-bit float.
+constexpr double furthest = 20.0;
+
+/// What the responses depend on.
+Box part_for(double sigma, const Box& wanted, const Index& size, const Vector& spacing) {
+  Index margin{};
+  for (std::size_t a = 0; a < 3; ++a) {
+    margin[a] =
+        static_cast<std::int64_t>(std::min(std::ceil(furthest * sigma / spacing[a]) + 8.0, 1e9));
+  }
+  return grown(wanted, margin, size);
+}
+
+Box needs(const PyradiomicsSettings& settings, const Box& wanted, const Index& size,
+          const Vector& spacing) {
+  double largest = 0.0;
+  for (const PyradiomicsSigma& sigma : settings.sigma) largest = std::max(largest, sigma.mm);
+  return part_for(largest, wanted, size, spacing);
+}
+
+/// The sum over axes of the second derivative along it, smoothed along the others.
+Volume<double> response(const ImageTypeInput& input, double sigma) {
+  const Vector& spacing = input.source.spacing;
+  const Box wanted = within(input.source, input.box);
+  const Box part = part_for(sigma, wanted, input.source.box.extents(), spacing);
+  const Volume<double> values = read_within(input.source, part);
+  Volume<float> term(part.extents(), Filling::dense);
+  Volume<float> sum(part.extents(), Filling::dense);
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    filter_along(axis, recursive_second_derivative(sigma, spacing[axis]), values, term,
+                 input.parallel);
+    for (std::size_t other = 0; other < 3; ++other) {
+      if (other == axis) continue;
+      filter_along(other, recursive_gaussian(sigma, spacing[other]), term, term, input.parallel);
+    }
+    const double scale = 1.0 / (spacing[axis] * spacing[axis]);
+    std::ranges::transform(sum.values(), term.values(), sum.values().begin(),
+                           [scale](float a, float b) { return static_cast<float>(a + b * scale); });
+  }
+  return part_of(sum, part, wanted);
+}
+
+/// Why the image is too small; empty if it is not.
+std::string too_small(const PyradiomicsSource& source, double sigma) {
+  const Index size = source.box.extents();
+  if (std::ranges::min(size) < 4) {
+    return "the image needs at least 4 voxels along each axis for the image type LoG";
+  }
+  for (std::size_t a = 0; a < 3; ++a) {
+    if (static_cast<double>(size[a]) >= std::ceil(sigma / source.spacing[a]) + 1.0) continue;
+    return "the image is too small for this sigma: each axis needs sigma / spacing + 1 voxels";
+  }
+  return {};
+}
+
+void compute(const ImageTypeInput& input, const ImageTypeVisitor& visit) {
+  for (const PyradiomicsSigma& sigma : input.settings.sigma) {
+    const std::string reason = too_small(input.source, sigma.mm);
+    if (reason.empty()) {
+      visit(name_of(sigma), ImageTypeVariant{response(input, sigma.mm), PixelType::float32});
+    } else {
+      visit(name_of(sigma), Failure{Status::not_applicable, reason});
+    }
+  }
+}
+
+}  // namespace
+
+PyradiomicsImageType log_type() {
+  return {"LoG",
+          "log-sigma-<sigma>-mm-3D, the point of sigma written as -",
+          "The Laplacian of Gaussian by ITK's recursive filter, times sigma squared, in 32-bit "
+          "floats; one image for each sigma.",
+          {"sigma"},
+          names_of,
+          needs,
+          compute};
+}
+
+}  // namespace voxtrait
