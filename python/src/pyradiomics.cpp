@@ -10,8 +10,10 @@
 #include "bindings.hpp"
 #include "interruptible.hpp"
 #include "voxtrait/core/error.hpp"
+#include "voxtrait/filter/pyradiomics.hpp"
 #include "voxtrait/pipeline/extractor.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
+#include "voxtrait/preprocess/frame.hpp"
 
 namespace voxtrait::python {
 
@@ -61,11 +63,11 @@ py::array array_of(const Volume<double>& volume) {
   return array;
 }
 
-/// The intensities in the type that they are held in.
-py::array intensities_of(const PyradiomicsRegion& region) {
-  return with_pixels({nullptr, region.type, {}}, [&region](const auto* pixels) {
+/// Intensities in the type that they are held in.
+py::array array_of(const Volume<double>& intensities, PixelType type) {
+  return with_pixels({nullptr, type, {}}, [&intensities](const auto* pixels) {
     using Pixel = std::remove_cv_t<std::remove_pointer_t<decltype(pixels)>>;
-    return array_of<Pixel>(region.intensity);
+    return array_of<Pixel>(intensities);
   });
 }
 
@@ -96,8 +98,57 @@ py::tuple load(const std::string& settings, const py::object& image, const py::o
   std::ranges::transform(region.mask.values(), labelled.mutable_data(), [label](std::uint8_t set) {
     return set != 0 ? static_cast<std::uint32_t>(label) : 0U;
   });
-  return py::make_tuple(intensities_of(region), labelled, region.geometry.spacing,
+  return py::make_tuple(array_of(region.intensity, region.type), labelled, region.geometry.spacing,
                         region.geometry.position(first), region.geometry.direction);
+}
+
+/// What an image type is computed from when the whole image is wanted.
+PyradiomicsSource source_of(const ImageView& image) {
+  Frame frame;
+  frame.size = image.geometry.size;
+  return {{{}, image.geometry.size},
+          image.geometry.spacing,
+          image.type,
+          [image, frame](const Box& box) { return crop(image, frame, box); }};
+}
+
+/// Images of one type over the whole image, by name; what fails is left out. Types that look at the
+/// mask are computed in it alone.
+py::list images(const std::string& type, const std::string& settings, const py::object& image,
+                const py::object& mask, std::int64_t label, int threads) {
+  using Named = std::pair<std::string, ImageTypeVariant>;
+  const PyradiomicsImageType* row = find_pyradiomics_image_type(type);
+  if (row == nullptr) throw Error(ErrorCode::config_invalid, "unknown image type " + type, "type");
+  const auto found = std::make_shared<std::vector<Named>>();
+  run_interruptibly(
+      [=, image_view = view_of(image), mask_view = view_of(mask),
+       own = settings_from(settings).pyradiomics](std::stop_token stop) {
+        const Parallel parallel(threads, std::move(stop));
+        const PyradiomicsSource source = source_of(image_view);
+        Frame frame;
+        frame.size = mask_view.geometry.size;
+        const Volume<std::uint8_t> set =
+            crop_label(mask_view, label, frame, source.box, source.box).mask;
+        row->compute({source, source.box, set, own, parallel},
+                     [&](const std::string& name, Outcome<ImageTypeVariant> variant) {
+                       if (variant.ok()) found->emplace_back(name, std::move(variant.value()));
+                     });
+      },
+      {image, mask});
+  py::list result;
+  for (const auto& [name, variant] : *found) {
+    result.append(py::make_tuple(name, array_of(variant.values, variant.type)));
+  }
+  return result;
+}
+
+/// PyRadiomics' image types with the settings that they look at themselves.
+py::list types() {
+  py::list result;
+  for (const PyradiomicsImageType& type : pyradiomics_image_types()) {
+    result.append(py::make_tuple(type.id, type.settings, type.doc));
+  }
+  return result;
 }
 
 }  // namespace
@@ -108,6 +159,9 @@ void bind_pyradiomics(py::module_& module) {
              py::arg("diagnostics"));
   module.def("load_pyradiomics", &load, py::arg("settings"), py::arg("image"), py::arg("mask"),
              py::kw_only(), py::arg("label"), py::arg("threads"));
+  module.def("pyradiomics_images", &images, py::arg("type"), py::arg("settings"), py::arg("image"),
+             py::arg("mask"), py::kw_only(), py::arg("label"), py::arg("threads"));
+  module.def("pyradiomics_image_types", &types);
 }
 
 }  // namespace voxtrait::python

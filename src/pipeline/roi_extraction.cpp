@@ -137,7 +137,7 @@ class LabelExtraction {
     const PyradiomicsSettings& own = settings().pyradiomics;
     PyradiomicsDiagnostics diagnostics(context_.image, context_.mask, target_);
     if (context_.request.diagnostics) diagnostics.add_original(context_.parallel);
-    Outcome<PyradiomicsRoi> roi =
+    const Outcome<PyradiomicsRoi> roi =
         prepare_pyradiomics(context_.image, context_.mask, *target_.region, own, context_.parallel,
                             [&](PyradiomicsStage stage, const PyradiomicsRegion& region) {
                               context_.parallel.check();
@@ -148,24 +148,29 @@ class LabelExtraction {
     if (!roi.ok()) return all_failed_rows(roi.failure());
     context_.parallel.check();
     if (context_.request.observe) context_.request.observe(Stage::resegmented, roi.value().roi);
-    add_image_types(std::move(roi.value()), needed);
+    add_image_types(roi.value(), needed);
     return std::move(rows_);
   }
 
-  /// The features of the original image, and of shape in any case; then those of each image type.
-  void add_image_types(PyradiomicsRoi roi, const MemoryEstimate& needed) {
+  /// The features of each image type, and of shape in any case.
+  void add_image_types(const PyradiomicsRoi& roi, const MemoryEstimate& needed) {
+    PyradiomicsRoi filtered;
     for_each_image_type([&](const PyradiomicsImageType* type) {
+      variant_ = "original";
       if (type == nullptr) return add_pyradiomics_features(roi, needed);
+      if (filtered.roi.box.empty()) filtered = roi;
+      filtered.roi.intensity = {};
       const ImageTypeInput input{roi.source, roi.roi.box, roi.roi.intensity_mask,
                                  used().pyradiomics, context_.parallel};
       type->compute(input, [&](const std::string& name, Outcome<ImageTypeVariant> image) {
         context_.parallel.check();
         variant_ = name;
         if (!image.ok()) return add_failed(image.failure());
-        roi.type = image.value().type;
-        roi.roi.intensity = std::move(image.value().values);
-        roi.roi.intensities = distribution_of(roi.roi.intensity, roi.roi.intensity_mask);
-        add_pyradiomics_features(roi, needed);
+        filtered.type = image.value().type;
+        filtered.roi.intensity = std::move(image.value().values);
+        filtered.roi.intensities =
+            distribution_of(filtered.roi.intensity, filtered.roi.intensity_mask);
+        add_pyradiomics_features(filtered, needed);
       });
     });
   }
@@ -177,12 +182,10 @@ class LabelExtraction {
         });
   }
 
-  /// Calls `body` for the original image, with null, then for each chosen image type; settings and
-  /// plan are those of the image type meanwhile.
+  /// Calls `body` for each chosen image type, with null for the original image, which comes first
+  /// if it is not chosen; settings and plan are those of the image type meanwhile.
   void for_each_image_type(const std::function<void(const PyradiomicsImageType*)>& body) {
     std::vector<PyradiomicsImageTypeChoice> choices = settings().pyradiomics.image_types;
-    const auto is_original = [](const auto& choice) { return choice.type == "Original"; };
-    std::ranges::stable_partition(choices, is_original);
     if (!context_.extractor.plan().original) choices.insert(choices.begin(), {"Original", {}});
     for (const PyradiomicsImageTypeChoice& choice : choices) {
       Settings own = settings();
@@ -307,24 +310,25 @@ class LabelExtraction {
     for (; context_.request.diagnostics && stages_reached_ < stages; ++stages_reached_) {
       add_diagnostics(missing_roi_diagnostics(static_cast<Stage>(stages_reached_), failure));
     }
+    if (settings().profile == Profile::pyradiomics) return all_failed_image_types(failure);
     add_failed(failure);
     for (const FilterChoice& choice : settings().filters) {
       variant_ = choice.name;
       add_failed(failure);
     }
-    add_failed_image_types(failure);
     return std::move(rows_);
   }
 
-  void add_failed_image_types(const Failure& failure) {
-    if (settings().profile != Profile::pyradiomics) return;
+  std::vector<Row> all_failed_image_types(const Failure& failure) {
     for_each_image_type([&](const PyradiomicsImageType* type) {
-      if (type == nullptr) return;
-      for (const std::string& name : type->images(used().pyradiomics)) {
+      const auto names =
+          type == nullptr ? std::vector<std::string>{"original"} : type->images(used().pyradiomics);
+      for (const std::string& name : names) {
         variant_ = name;
         add_failed(failure);
       }
     });
+    return std::move(rows_);
   }
 
   const CaseContext& context_;

@@ -81,3 +81,43 @@ TEST_CASE("distances beyond the region fail the classes that use them and no oth
     CHECK((row.value.status == Status::failed) == uses);
   }
 }
+
+TEST_CASE(
+    "image types come in their order after shape, with bits that no number of threads changes") {
+  const Phantom phantom = phantom_of_noise();
+  Settings settings = profile();
+  settings.pyradiomics.sigma = {{1.5, false}};
+  settings.pyradiomics.image_types.clear();
+  for (const auto* type : {"LoG", "Original", "Wavelet", "Square", "Logarithm", "Exponential",
+                           "Gradient", "LBP2D", "LBP3D"}) {
+    settings.pyradiomics.image_types.push_back({type, {}});
+  }
+  const Table one = extracted(phantom, settings, {.threads = 1});
+  CHECK(first_difference(one, extracted(phantom, settings, {.threads = 4})) == "");
+  std::vector<std::string> variants;
+  for (const Row& row : one.rows) {
+    if (variants.empty() || variants.back() != row.id.variant) variants.push_back(row.id.variant);
+  }
+  REQUIRE(variants.size() == 18);
+  CHECK(variants[0] == "log-sigma-1-5-mm-3D");
+  CHECK(variants[1] == "original");
+  CHECK(variants[2] == "wavelet-LLH");
+  CHECK(variants[9] == "wavelet-LLL");
+  CHECK(variants.back() == "lbp-3D-k");
+  CHECK(one.rows.size() == 14 + 93 * variants.size());
+  CHECK(voxtrait::Extractor(settings).plan().value_count() == one.rows.size());
+}
+
+TEST_CASE("without the original image its shape is all that is given of it") {
+  Settings settings = profile();
+  settings.pyradiomics.image_types = {{"Gradient", {{"binWidth", "3"}}}};
+  const Table table = extracted(phantom_of_noise(), settings);
+  CHECK(table.rows.size() == 14 + 93);
+  CHECK(voxtrait::Extractor(settings).plan().value_count() == table.rows.size());
+  for (const Row& row : table.rows) {
+    CHECK((row.id.variant == "original") == (row.id.family == "pyradiomics_shape"));
+    if (!row.id.discretisation.empty()) CHECK(row.id.discretisation == "fbs3");
+  }
+  settings.pyradiomics.label = 77;
+  CHECK(extracted(phantom_of_noise(), settings).rows.size() == table.rows.size());
+}

@@ -44,19 +44,6 @@ testCases = (
     "test_wavelet_37x37x37",
 )
 
-_IMAGE_TYPES = (
-    "Exponential",
-    "Gradient",
-    "LBP2D",
-    "LBP3D",
-    "LoG",
-    "Logarithm",
-    "Original",
-    "Square",
-    "SquareRoot",
-    "Wavelet",
-)
-
 
 def setVerbosity(level: int) -> None:
     """Set the lowest level of messages on stderr: 10 (debug) to 60 (quiet)."""
@@ -69,6 +56,7 @@ def setVerbosity(level: int) -> None:
 setVerbosity(logging.WARNING)
 
 from voxtrait.compat.radiomics import (  # noqa: E402
+    _engine,
     base,
     featureextractor,
     firstorder,
@@ -104,8 +92,8 @@ def getFeatureClasses() -> dict[str, type[base.RadiomicsFeaturesBase]]:
 
 
 def getImageTypes() -> list[str]:
-    """Return the image types that parameter files may name; only Original can be computed yet."""
-    return list(_IMAGE_TYPES)
+    """Return the image types by their names, in PyRadiomics' order."""
+    return list(_engine.type_settings())
 
 
 def getTestCase(testCase: str, dataDirectory: str | None = None) -> tuple[str, str]:  # noqa: N803

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -70,14 +71,27 @@ INTERPOLATORS = (
 NORMS = ("euclidean", "manhattan", "infinity", "no_weighting")
 
 Diagnostics = dict[str, dict[str, float]]
+ImageTypes = Mapping[str, Mapping[str, Any]]
 
 
 def not_yet(what: str) -> NotImplementedError:
     """Make the error for what this version cannot do."""
     return NotImplementedError(
         f"{what} is not there yet: this version of voxtrait.compat.radiomics extracts features of "
-        "segments on the image type Original"
+        "segments"
     )
+
+
+@cache
+def type_settings() -> dict[str, tuple[str, ...]]:
+    """Return the settings that image types look at themselves, by PyRadiomics' names."""
+    types = {name: tuple(keys) for name, keys, _ in _core.pyradiomics_image_types()}
+    return dict(sorted({"Original": (), **types}.items()))
+
+
+def type_documentation() -> dict[str, str]:
+    """Return a sentence on each image type but for the original image."""
+    return {name: doc for name, _, doc in _core.pyradiomics_image_types()}
 
 
 def feature_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,8 +126,9 @@ def _norm(value: Any) -> Any:
 
 def own_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return voxtrait's settings; PyRadiomics ignores names that it does not know."""
+    of_types = [key for keys in type_settings().values() for key in keys]
     own = {}
-    for key in (*_PREPROCESSING, *FEATURE_SETTINGS):
+    for key in (*_PREPROCESSING, *FEATURE_SETTINGS, *of_types):
         value = _plain(settings.get(key))
         if value is not None or (key in settings and key in _NULLABLE):
             own[key] = value
@@ -126,11 +141,24 @@ def own_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
     return own
 
 
-def _json(settings: Mapping[str, Any], classes: Iterable[str], optional: bool) -> str:
+def _type_settings(name: str, settings: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return what may differ for an image type; PyRadiomics ignores the rest."""
+    known = (*FEATURE_SETTINGS, *type_settings()[name])
+    return own_settings({key: value for key, value in (settings or {}).items() if key in known})
+
+
+def _json(
+    settings: Mapping[str, Any],
+    classes: Iterable[str],
+    optional: bool,
+    image_types: ImageTypes | None = None,
+) -> str:
     from voxtrait.compat.radiomics.base import family_of
 
     families = [family_of(name) for name in classes] or ["pyradiomics_shape"]
     own = {**own_settings(settings), "optionalFeatures": optional}
+    if image_types is not None:
+        own["imageType"] = {k: _type_settings(k, v) for k, v in image_types.items()}
     whole = {"profile": "pyradiomics", "families": families, "pyradiomics": own}
     try:
         return json.dumps(whole, allow_nan=False)
@@ -155,16 +183,19 @@ def extract(
     classes: Iterable[str],
     label: int,
     *,
+    image_types: ImageTypes | None = None,
     diagnostics: bool = False,
 ) -> tuple[dict[str, float], Diagnostics]:
-    """Extract all features of some classes; those that do not apply are left out.
+    """Extract all features of some classes on some image types, by default the original image.
+
+    Those that do not apply are left out.
 
     Returns
     -------
     values, diagnostics
         Values by PyRadiomics' names, NaN where one is undefined, and diagnostics by stage.
     """
-    text = _json(settings, classes, optional=True)
+    text = _json(settings, classes, optional=True, image_types=image_types)
     try:
         rows, stages = _core.extract_pyradiomics(
             text,
@@ -177,12 +208,24 @@ def extract(
     except Error as error:
         raise _raised(error, images) from None
     values = {name: value for row in rows for name, value in _value_of(row)}
+    _warn_of_missing_images(rows)
     found: Diagnostics = {}
     for stage, tag, number in stages:
         found.setdefault(stage.removeprefix("diagnostics_"), {})[tag] = float(
             "nan" if number is None else number
         )
     return values, found
+
+
+def _warn_of_missing_images(rows: Iterable[tuple[str, float | None, str, str]]) -> None:
+    """Name the images that an image type cannot make, each once."""
+    missing = {
+        name.partition("_")[0]: reason
+        for name, _, status, reason in rows
+        if status == "not_applicable" and not name.startswith("original_")
+    }
+    for name, reason in missing.items():
+        logger.warning("%s is left out: %s", name, reason)
 
 
 def _value_of(row: tuple[str, float | None, str, str]) -> Iterable[tuple[str, float]]:
@@ -193,6 +236,19 @@ def _value_of(row: tuple[str, float | None, str, str]) -> Iterable[tuple[str, fl
         kind = RuntimeError if "no room for neighbours" in reason else ValueError
         raise kind(reason)
     yield name, float("nan") if number is None else number
+
+
+def images_of(
+    name: str, images: _images.Pair, settings: Mapping[str, Any]
+) -> Iterable[tuple[str, Image]]:
+    """Compute the images of an image type from images that need no pre-processing."""
+    known = (*FEATURE_SETTINGS, *type_settings()[name])
+    text = _json({k: v for k, v in settings.items() if k in known}, (), optional=False)
+    label = int(settings.get("label", 1))
+    image = images.image
+    made = _core.pyradiomics_images(name, text, image, images.mask, label=label, threads=_threads())
+    for variant, array in made:
+        yield variant, Image(array, image.spacing, image.origin, image.direction)
 
 
 def load(images: _images.Pair, settings: Mapping[str, Any], label: int) -> tuple[Image, Image]:

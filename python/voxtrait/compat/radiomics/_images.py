@@ -90,11 +90,20 @@ def as_uint32(mask: Image) -> Image:
     return Image(mask.array.astype(np.uint32), mask.spacing, mask.origin, mask.direction)
 
 
+def in_plane(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings for an image of one slice, whose neighbours lie in it."""
+    return {**settings, "force2D": True, "force2Ddimension": 0}
+
+
 def like(pattern: Any, image: Image) -> Any:
     """Give an image in the library that another one comes from."""
     sitk = sys.modules.get("SimpleITK")
     if sitk is None or not isinstance(pattern, sitk.Image):
         return image
+    if pattern.GetDimension() == 2:
+        plane = sitk.GetImageFromArray(np.array(image.array[0]))
+        plane.CopyInformation(pattern)
+        return plane
     made = sitk.GetImageFromArray(np.array(image.array))
     made.SetSpacing(image.spacing)
     made.SetOrigin(image.origin)

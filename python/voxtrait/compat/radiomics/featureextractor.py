@@ -40,8 +40,7 @@ class RadiomicsFeatureExtractor:
     settings : dict
         Settings by PyRadiomics' names.
     enabledImagetypes : dict
-        Image types with their own settings; only ``Original`` can be computed yet. A warning
-        names those that are left out.
+        Image types, each with the settings that differ for it.
     enabledFeatures : dict
         Feature classes with lists of features; an empty list stands for all.
     """
@@ -140,22 +139,27 @@ class RadiomicsFeatureExtractor:
             raise _engine.not_yet("voxel-based extraction")
         settings = self._settings_for(label, label_channel)
         number = int(settings.get("label", 1))
-        image_settings = self._original_settings(settings)
         logger.info("Calculating features with label: %d", number)
         images = _images.open_pair(imageFilepath, maskFilepath, settings)
-        adapted = _adapted(image_settings, images)
+        adapted = _adapted(settings, images)
         wanted = self._wanted(images, adapted)
         with_diagnostics = bool(settings.get("additionalInfo", False))
         values, stages = _engine.extract(
-            images, adapted, wanted, number, diagnostics=with_diagnostics
+            images,
+            adapted,
+            wanted,
+            number,
+            image_types=self._image_types(images, settings),
+            diagnostics=with_diagnostics,
         )
         result: OrderedDict[str, Any] = OrderedDict()
         if with_diagnostics:
             types = self.enabledImagetypes
             result.update(_diagnostics.diagnostics(images, stages, settings, types))
         result.update(self._chosen(values, [n for n in wanted if n.startswith("shape")]))
-        if self.enabledImagetypes:
-            result.update(self._chosen(values, [n for n in wanted if not n.startswith("shape")]))
+        others = [n for n in wanted if not n.startswith("shape")]
+        for image_type in _image_names(values):
+            result.update(self._chosen(values, others, image_type))
         return result
 
     def _settings_for(self, label: int | None, channel: int | None) -> dict[str, Any]:
@@ -166,20 +170,23 @@ class RadiomicsFeatureExtractor:
             settings["label_channel"] = channel
         return settings
 
-    def _original_settings(self, settings: dict[str, Any]) -> dict[str, Any]:
-        """Return settings with those of the image type; other types are not there yet."""
-        missing = [name for name in self.enabledImagetypes if name != "Original"]
-        if missing and "Original" not in self.enabledImagetypes:
-            raise _engine.not_yet(f"the image type {missing[0]}")
-        if missing:
+    def _image_types(
+        self, images: _images.Pair, settings: Mapping[str, Any]
+    ) -> dict[str, dict[str, Any]]:
+        """Return the image types that can be computed, with settings of their own."""
+        types = {name: dict(own or {}) for name, own in self.enabledImagetypes.items()}
+        if "LoG" in types and not {**settings, **types["LoG"]}.get("sigma"):
+            logger.warning("The image type LoG has no sigma: no such image is made")
+        if images.planar:
+            if types.pop("LBP3D", None) is not None:
+                logger.warning("LBP 3D only available for 3 dimensional images")
+            types = {name: _without_plane(own) for name, own in types.items()}
+        elif "LBP2D" in types and not {**settings, **types["LBP2D"]}.get("force2D", False):
             logger.warning(
-                "Image types that voxtrait does not compute yet, and whose features are missing: "
-                "%s (only original_* is extracted)",
-                ", ".join(missing),
+                "Calculating Local Binary Pattern in 2D, but extracting features in 3D. "
+                "Use with caution!"
             )
-        own = self.enabledImagetypes.get("Original") or {}
-        # Only what the feature classes look at can differ for an image type.
-        return {**settings, **{k: v for k, v in own.items() if k in _engine.FEATURE_SETTINGS}}
+        return types
 
     def _wanted(self, images: _images.Pair, settings: Mapping[str, Any]) -> list[str]:
         """Return the classes to compute, in the order in which they were enabled."""
@@ -193,12 +200,14 @@ class RadiomicsFeatureExtractor:
         shapes = [name for name in ("shape", "shape2D") if name in wanted]
         return shapes + [name for name in wanted if name not in shapes]
 
-    def _chosen(self, values: Mapping[str, float], classes: list[str]) -> OrderedDict[str, Any]:
+    def _chosen(
+        self, values: Mapping[str, float], classes: list[str], image_type: str = "original"
+    ) -> OrderedDict[str, Any]:
         """Return the enabled features of some classes in PyRadiomics' order."""
         chosen: OrderedDict[str, Any] = OrderedDict()
         for name in classes:
             for feature in self._features(name):
-                key = f"original_{name}_{feature}"
+                key = f"{image_type}_{name}_{feature}"
                 if key in values:
                     number = np.float64(values[key])
                     chosen[key] = np.asarray(number) if self.arrayValues else number
@@ -305,12 +314,22 @@ class RadiomicsFeatureExtractor:
         self.enabledFeatures.update(enabledFeatures)
 
 
+def _image_names(values: Mapping[str, float]) -> list[str]:
+    """Return the images that have values of other classes than shape, in their order."""
+    names = (name.split("_") for name in values)
+    return list(dict.fromkeys(n[0] for n in names if not n[1].startswith("shape")))
+
+
+def _without_plane(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings of an image type for an image of one slice, whose plane is known."""
+    return {k: v for k, v in settings.items() if not k.startswith("force2D")}
+
+
 def _adapted(settings: Mapping[str, Any], images: _images.Pair) -> dict[str, Any]:
     """Return settings for a volume: a plane is one slice whose neighbours lie in it."""
-    adapted = dict(settings)
     if not images.planar:
-        return adapted
-    adapted["force2D"], adapted["force2Ddimension"] = True, 0
+        return dict(settings)
+    adapted = _images.in_plane(settings)
     spacing = adapted.get("resampledPixelSpacing")
     if spacing is not None and len(spacing) == 2:
         adapted["resampledPixelSpacing"] = [*spacing, 0]
