@@ -67,7 +67,7 @@ Volume<double> gradient(const ImageTypeInput& input) {
 
 PyradiomicsImageType gradient_type() {
   return {"Gradient",
-          "gradient",
+          "`gradient`",
           "The magnitude of the gradient by central differences, in 32-bit floats.",
           {"gradientUseSpacing"},
           [](const PyradiomicsSettings&) { return std::vector<std::string>{"gradient"}; },

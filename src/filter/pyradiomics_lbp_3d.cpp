@@ -162,7 +162,7 @@ class SphericalPatterns {
 
 PyradiomicsImageType lbp_3d_type() {
   return {"LBP3D",
-          "lbp-3D-m1, lbp-3D-m2 and on for levels, and lbp-3D-k for the kurtosis",
+          "`lbp-3D-m1`, `lbp-3D-m2` and on for levels, and `lbp-3D-k` for the kurtosis",
           "Local binary patterns on a sphere around each voxel of the ROI, as norms of spherical "
           "harmonics, and the kurtosis of the samples.",
           {"lbp3DLevels", "lbp3DIcosphereRadius", "lbp3DIcosphereSubdivision"},

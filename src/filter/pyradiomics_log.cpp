@@ -153,7 +153,7 @@ void compute(const ImageTypeInput& input, const ImageTypeVisitor& visit) {
 
 PyradiomicsImageType log_type() {
   return {"LoG",
-          "log-sigma-<sigma>-mm-3D, the point of sigma written as -",
+          "`log-sigma-1-5-mm-3D` for a sigma of 1.5 and so on",
           "The Laplacian of Gaussian by ITK's recursive filter, times sigma squared, in 32-bit "
           "floats; one image for each sigma.",
           {"sigma"},

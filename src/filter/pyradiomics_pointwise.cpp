@@ -46,10 +46,11 @@ double exponential(double value, double largest) {
 
 using Function = double (*)(double value, double largest);
 
-PyradiomicsImageType pointwise(std::string_view id, std::string_view name, std::string_view doc,
+PyradiomicsImageType pointwise(std::string_view id, std::string_view name,
+                               std::string_view quoted_name, std::string_view doc,
                                Function function) {
   return {id,
-          name,
+          quoted_name,
           doc,
           {},
           [name](const PyradiomicsSettings&) { return std::vector{std::string(name)}; },
@@ -67,27 +68,27 @@ PyradiomicsImageType pointwise(std::string_view id, std::string_view name, std::
 }  // namespace
 
 PyradiomicsImageType square_type() {
-  return pointwise("Square", "square",
+  return pointwise("Square", "square", "`square`",
                    "The square of intensities, scaled to the largest magnitude in the image.",
                    square);
 }
 
 PyradiomicsImageType square_root_type() {
-  return pointwise("SquareRoot", "squareroot",
+  return pointwise("SquareRoot", "squareroot", "`squareroot`",
                    "The square root of the magnitude with the intensity's sign, scaled to the "
                    "largest magnitude in the image.",
                    square_root);
 }
 
 PyradiomicsImageType logarithm_type() {
-  return pointwise("Logarithm", "logarithm",
+  return pointwise("Logarithm", "logarithm", "`logarithm`",
                    "The logarithm of the magnitude plus 1 with the intensity's sign, scaled to the "
                    "largest magnitude in the image.",
                    logarithm);
 }
 
 PyradiomicsImageType exponential_type() {
-  return pointwise("Exponential", "exponential",
+  return pointwise("Exponential", "exponential", "`exponential`",
                    "The exponential of the intensity, scaled so that the largest magnitude in the "
                    "image keeps its value.",
                    exponential);

@@ -254,15 +254,16 @@ void compute(const ImageTypeInput& input, const ImageTypeVisitor& visit) {
 }  // namespace
 
 PyradiomicsImageType wavelet_type() {
-  return {"Wavelet",
-          "wavelet-LLH to wavelet-LLL for high and low pass along x, y and z; wavelet2-LLH and on "
-          "for further levels",
-          "The stationary wavelet transform, axis by axis, of the image that repeats itself; with "
-          "force2D within slices.",
-          {"wavelet", "start_level", "level"},
-          names_of,
-          needs,
-          compute};
+  return {
+      "Wavelet",
+      "`wavelet-LLH` to `wavelet-LLL` for low and high pass along x, y and z; `wavelet2-LLH` and "
+      "on for further levels",
+      "The stationary wavelet transform, axis by axis, of the image that repeats itself; with "
+      "force2D within slices.",
+      {"wavelet", "start_level", "level"},
+      names_of,
+      needs,
+      compute};
 }
 
 }  // namespace voxtrait

@@ -1,5 +1,6 @@
 #include "voxtrait/pipeline/reference_pages.hpp"
 
+#include "voxtrait/filter/pyradiomics.hpp"
 #include "voxtrait/pipeline/declared_setting.hpp"
 #include "voxtrait/pipeline/filter_choice.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
@@ -75,7 +76,8 @@ std::string index_text(const Registry& registry) {
     text += ".md) | " + std::to_string(family.features.size());
     text += " | " + std::string(family.info.doc) + " |\n";
   }
-  return text + "\nSettings: [settings.md](settings.md). Filters: [filters.md](filters.md).\n";
+  return text + "\nSettings: [settings.md](settings.md). Filters: [filters.md](filters.md), "
+                "[image_types.md](image_types.md).\n";
 }
 
 std::string settings_text(const Registry& registry) {
@@ -114,12 +116,30 @@ std::string filters_text(const Registry& registry) {
   return text;
 }
 
+std::string image_types_text() {
+  std::string text = std::string(generated) +
+                     "# Image types of PyRadiomics\n\nEntries of the setting "
+                     "`/pyradiomics/imageType`, beside `Original`. Settings of their own stand in "
+                     "the section `pyradiomics` or, before that, with the entry.\n\n"
+                     "| image type | images | what | settings |\n|---|---|---|---|\n";
+  for (const PyradiomicsImageType& type : pyradiomics_image_types()) {
+    std::string settings;
+    for (const std::string_view key : type.settings) {
+      settings += (settings.empty() ? "`" : ", `") + std::string(key) + "`";
+    }
+    text += "| `" + std::string(type.id) + "` | " + std::string(type.names) + " | " +
+            std::string(type.doc) + " | " + settings + " |\n";
+  }
+  return text;
+}
+
 }  // namespace
 
 std::vector<ReferencePage> reference_pages(const Registry& registry) {
   std::vector<ReferencePage> pages{{"README.md", index_text(registry)},
                                    {"settings.md", settings_text(registry)},
-                                   {"filters.md", filters_text(registry)}};
+                                   {"filters.md", filters_text(registry)},
+                                   {"image_types.md", image_types_text()}};
   for (const Family& family : registry.families()) {
     pages.push_back({std::string(family.info.id) + ".md", family_text(family)});
   }

@@ -3,6 +3,7 @@
 import csv
 import logging
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +19,23 @@ def recorded() -> dict[str, dict[str, float]]:
         for row in csv.DictReader(file):
             found.setdefault(row["case"], {})[row["feature"]] = float(row["value"])
     return found
+
+
+@cache
+def type_rows() -> list[dict[str, str]]:
+    with (Path(__file__).parent / "image_types.csv").open() as file:
+        return list(csv.DictReader(file))
+
+
+def recorded_types(case: str) -> dict[str, float]:
+    """The values of image types, by PyRadiomics' names and in its order of images."""
+    return {
+        f"{row['image']}_{feature}": float(value)
+        for row in type_rows()
+        if row["case"] == case and row["image"] != "original"
+        for feature, value in row.items()
+        if feature not in ("case", "digest", "error", "image") and value
+    }
 
 
 def extracted(example: Example) -> dict[str, float]:
@@ -43,10 +61,13 @@ def test_an_example_runs_unchanged_and_gives_pyradiomics_values(
     mine = {k: v for k, v in found.items() if k.startswith("original_")}
     assert list(mine) == list(expected)
     assert mine == pytest.approx(expected, rel=RELATIVE, abs=ABSOLUTE)
-    others = list(found["diagnostics_Configuration_EnabledImageTypes"])[1:]
-    warned = [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING]
-    assert len(warned) == bool(others)
-    assert all(name in message for name in others for message in warned)
+    assert not [r for r in caplog.records if r.levelno == logging.WARNING]
+    filtered = {k: v for k, v in found.items() if not k.startswith(("original_", "diagnostics_"))}
+    types = recorded_types(example.name)
+    assert filtered == pytest.approx(types, rel=1e-5, abs=ABSOLUTE)
+    features = [k.partition("_")[2] for k in mine if "_shape" not in k]
+    images = dict.fromkeys(k.partition("_")[0] for k in types)
+    assert list(filtered) == [f"{image}_{feature}" for image in images for feature in features]
 
 
 def test_every_example_file_is_recorded() -> None:
