@@ -19,7 +19,7 @@ struct Mesh {
 
 /// A short and a long coordinate of corners at distance 1, whose ratio is the golden one.
 constexpr double shorter = 0.5257311121191336;
-constexpr double longer = 0.8506508083520399;
+constexpr double longer = 0.85065080835204;
 
 double squared_distance(const Vector& a, const Vector& b) {
   double sum = 0.0;
@@ -28,19 +28,24 @@ double squared_distance(const Vector& a, const Vector& b) {
 }
 
 /// Faces are the triples of corners that all touch each other: their distance is twice the shorter
-/// coordinate, and the next one is twice the longer.
+/// coordinate, and the next one is twice the longer. Corners come in trimesh's order, which decides
+/// how sums over them are rounded.
 Mesh icosahedron() {
-  Mesh mesh;
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    for (const double a : {-shorter, shorter}) {
-      for (const double b : {-longer, longer}) {
-        Vector corner{0.0, 0.0, 0.0};
-        corner[axis] = a;
-        corner[(axis + 1) % 3] = b;
-        mesh.corners.push_back(corner);
-      }
-    }
-  }
+  constexpr double s = shorter;
+  constexpr double l = longer;
+  Mesh mesh{{{-s, l, 0.0},
+             {s, l, 0.0},
+             {-s, -l, 0.0},
+             {s, -l, 0.0},
+             {0.0, -s, l},
+             {0.0, s, l},
+             {0.0, -s, -l},
+             {0.0, s, -l},
+             {l, 0.0, -s},
+             {l, 0.0, s},
+             {-l, 0.0, -s},
+             {-l, 0.0, s}},
+            {}};
   const auto touch = [&mesh](std::size_t i, std::size_t j) {
     return squared_distance(mesh.corners[i], mesh.corners[j]) < 2.0 * longer * longer;
   };
@@ -54,34 +59,29 @@ Mesh icosahedron() {
   return mesh;
 }
 
-/// Places of the middles of edges, each made once.
-class Middles {
- public:
-  explicit Middles(std::vector<Vector>& corners) : corners_(corners) {}
+/// An edge by its ends, the later one first: in this order their middles become corners.
+using Edge = std::pair<std::size_t, std::size_t>;
 
-  std::size_t of(std::size_t i, std::size_t j) {
-    const auto [found, is_new] =
-        places_.try_emplace({std::min(i, j), std::max(i, j)}, corners_.size());
-    if (is_new) {
-      Vector middle{};
-      for (std::size_t a = 0; a < 3; ++a) middle[a] = (corners_[i][a] + corners_[j][a]) / 2.0;
-      corners_.push_back(middle);
-    }
-    return found->second;
-  }
+Edge edge_of(std::size_t i, std::size_t j) { return {std::max(i, j), std::min(i, j)}; }
 
- private:
-  std::vector<Vector>& corners_;
-  std::map<std::pair<std::size_t, std::size_t>, std::size_t> places_;
-};
+Vector middle_of(const Vector& a, const Vector& b) {
+  return {(a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0, (a[2] + b[2]) / 2.0};
+}
 
 void divide(Mesh& mesh) {
-  Middles middles(mesh.corners);
+  std::map<Edge, std::size_t> middles;
+  for (const auto& [i, j, k] : mesh.faces) {
+    for (const Edge& edge : {edge_of(i, j), edge_of(j, k), edge_of(k, i)}) middles[edge] = 0;
+  }
+  for (auto& [edge, place] : middles) {
+    place = mesh.corners.size();
+    mesh.corners.push_back(middle_of(mesh.corners[edge.second], mesh.corners[edge.first]));
+  }
   std::vector<Face> faces;
   for (const auto& [i, j, k] : mesh.faces) {
-    const std::size_t ij = middles.of(i, j);
-    const std::size_t jk = middles.of(j, k);
-    const std::size_t ki = middles.of(k, i);
+    const std::size_t ij = middles.at(edge_of(i, j));
+    const std::size_t jk = middles.at(edge_of(j, k));
+    const std::size_t ki = middles.at(edge_of(k, i));
     faces.insert(faces.end(), {{i, ij, ki}, {ij, j, jk}, {ki, jk, k}, {ij, jk, ki}});
   }
   mesh.faces = std::move(faces);

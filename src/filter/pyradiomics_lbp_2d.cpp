@@ -121,7 +121,7 @@ double code_of(LbpMethod method, const std::vector<double>& samples, const std::
     case LbpMethod::variance: break;
   }
   const double spread = variance(samples);
-  return spread != 0.0 ? uniform_code(set) / spread : std::numeric_limits<double>::quiet_NaN();
+  return spread != 0.0 ? spread : std::numeric_limits<double>::quiet_NaN();
 }
 
 /// A code in the image's own pixel type: cut towards zero, the highest bits lost, NaN what it

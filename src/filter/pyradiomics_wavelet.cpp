@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <functional>
+#include <numbers>
 
 #include "filter/kernels/weighted_rows.hpp"
 #include "pyradiomics_types.hpp"
@@ -98,6 +99,23 @@ struct Filters {
   std::vector<T> high;
 };
 
+/// PyWavelets keeps coiflets without their factor, the square root of 2, in 32 bits.
+float in_32_bits(double coefficient, bool coiflet) {
+  constexpr double root = std::numbers::sqrt2;
+  return coiflet ? static_cast<float>(coefficient / root) * static_cast<float>(root)
+                 : static_cast<float>(coefficient);
+}
+
+template <class T>
+std::vector<T> taps_of(const std::vector<double>& coefficients, const std::string& wavelet) {
+  const bool coiflet = wavelet.starts_with("coif");
+  std::vector<T> taps;
+  for (const double c : coefficients) {
+    taps.push_back(std::is_same_v<T, float> ? T(in_32_bits(c, coiflet)) : T(c));
+  }
+  return taps;
+}
+
 /// The stationary transform of a periodic image, axis by axis, in the number type of PyWavelets.
 template <class T>
 class Transform {
@@ -105,8 +123,8 @@ class Transform {
   Transform(const ImageTypeInput& input, const WaveletFilters& filters)
       : input_(input),
         axes_(axes_of(input.settings)),
-        filters_{{filters.low.begin(), filters.low.end()},
-                 {filters.high.begin(), filters.high.end()}},
+        filters_{taps_of<T>(filters.low, input.settings.wavelet),
+                 taps_of<T>(filters.high, input.settings.wavelet)},
         size_(padded(input.source.box.extents())) {}
 
   void compute(const ImageTypeVisitor& visit) {
@@ -179,7 +197,9 @@ class Transform {
           approximation);
   }
 
-  /// result(i) = sum over k of taps[k] image(i + size / 2 - k), round the end and in this order.
+  /// result(i) = sum over k of taps[k] image(i + size / 2 - k), round the end. Sums run in the
+  /// order of k, but for taps that lie beyond the end: they come first and backwards, as in
+  /// PyWavelets.
   [[nodiscard]] Part<T> filtered(std::size_t axis, const Part<T>& image, const std::vector<T>& taps,
                                  const Box& wanted) const {
     Box box = image.box;
@@ -200,6 +220,12 @@ class Transform {
     return found_at(Boundary::periodic, at, size_[axis]) - image.box.begin[axis];
   }
 
+  /// Taps of the result `i` that lie beyond the end of an axis.
+  [[nodiscard]] std::size_t beyond(std::size_t axis, std::int64_t i, std::size_t taps) const {
+    const std::int64_t count = i + static_cast<std::int64_t>(taps / 2) - size_[axis] + 1;
+    return static_cast<std::size_t>(std::clamp<std::int64_t>(count, 0, std::int64_t(taps)));
+  }
+
   void filter_rows(const Part<T>& image, const std::vector<T>& taps, std::int64_t z,
                    Part<T>& result) const {
     const std::size_t length = taps.size();
@@ -216,22 +242,42 @@ class Transform {
     for (std::int64_t y = 0; y < result.box.extent(1); ++y) {
       const T* source = image.values.row(y, z).data();
       std::ranges::transform(places, extended.begin(), [source](auto p) { return source[p]; });
-      weighted_rows(std::span<const T>(taps), rows.data(), wide, result.values.row(y, z).data());
+      const auto sums = result.values.row(y, z);
+      weighted_rows(std::span<const T>(taps), rows.data(), wide, sums.data());
+      for (std::size_t i = wide; i-- > 0;) {
+        const std::size_t last =
+            beyond(0, result.box.begin[0] + static_cast<std::int64_t>(i), length);
+        if (last < 2) break;
+        sums[i] = sum_beyond(taps, rows, i, last);
+      }
     }
+  }
+
+  static T sum_beyond(const std::vector<T>& taps, const std::vector<const T*>& rows, std::size_t i,
+                      std::size_t last) {
+    T sum = 0;
+    for (std::size_t k = last; k-- > 0;) sum += taps[k] * rows[k][i];
+    for (std::size_t k = last; k < taps.size(); ++k) sum += taps[k] * rows[k][i];
+    return sum;
   }
 
   void filter_columns(std::size_t axis, const Part<T>& image, const std::vector<T>& taps,
                       std::int64_t other, Part<T>& result) const {
     const auto half = static_cast<std::int64_t>(taps.size() / 2);
     std::vector<const T*> rows(taps.size());
+    std::vector<T> ordered = taps;
     for (std::int64_t i = 0; i < result.box.extent(axis); ++i) {
+      const std::int64_t to = result.box.begin[axis] + i;
       for (std::size_t k = 0; k < taps.size(); ++k) {
-        const std::int64_t at =
-            place(axis, image, result.box.begin[axis] + i + half - static_cast<std::int64_t>(k));
+        const std::int64_t at = place(axis, image, to + half - static_cast<std::int64_t>(k));
         rows[k] = (axis == 1 ? image.values.row(at, other) : image.values.row(other, at)).data();
       }
+      const auto last = static_cast<std::ptrdiff_t>(beyond(axis, to, taps.size()));
+      ordered = taps;
+      std::reverse(ordered.begin(), ordered.begin() + last);
+      std::reverse(rows.begin(), rows.begin() + last);
       T* sums = (axis == 1 ? result.values.row(i, other) : result.values.row(other, i)).data();
-      weighted_rows(std::span<const T>(taps), rows.data(),
+      weighted_rows(std::span<const T>(ordered), rows.data(),
                     static_cast<std::size_t>(result.box.extent(0)), sums);
     }
   }

@@ -4,4 +4,22 @@ By case, image and feature. The list is exact: a listed value that agrees fails 
 one that differs and is not listed.
 """
 
-DIFFERENCES: dict[str, dict[str, dict[str, str]]] = {}
+ROBUST = (
+    "norms of few different patterns: a percentile is the value of many voxels, and PyRadiomics' "
+    "rounding errors decide which of them lie within it"
+)
+INDEPENDENT = (
+    "in some directions levels are independent: the second eigenvalue is 0 by rounding, its root "
+    "nan if it is negative, and such directions do not count in PyRadiomics"
+)
+
+_ROBUST = {"firstorder_RobustMeanAbsoluteDeviation": ROBUST}
+_INDEPENDENT = {"glcm_MCC": INDEPENDENT}
+
+DIFFERENCES: dict[str, dict[str, dict[str, str]]] = {
+    "7000": {"lbp-3D-m4": _ROBUST},
+    "7026": {"exponential": _INDEPENDENT},
+    "7071": {"wavelet-LHH": _INDEPENDENT},
+    "brain1": {"lbp-3D-m3": _ROBUST},
+    "lung1": {"lbp-3D-m3": _ROBUST},
+}
