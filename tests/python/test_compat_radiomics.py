@@ -142,29 +142,102 @@ def test_an_unknown_feature_is_an_error() -> None:
         extractor.execute(*BRAIN)
 
 
-def test_image_types_that_are_not_there_yet_are_left_out_with_a_warning(caplog) -> None:
+def warnings_in(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING]
+
+
+def test_image_types_come_in_the_order_in_which_they_were_enabled_after_shape() -> None:
     extractor = Extractor(additionalInfo=False)
-    extractor.enableImageTypeByName("LoG", customArgs={"sigma": [1.0]})
-    extractor.enableImageTypeByName("Wavelet")
+    extractor.disableAllImageTypes()
+    extractor.enableImageTypeByName("LoG", customArgs={"sigma": [1, 2.0]})
+    extractor.enableImageTypes(Original={}, Wavelet={"wavelet": "haar"}, Square={})
+    result = extractor.execute(*BRAIN)
+    images = list(dict.fromkeys(name.split("_")[0] for name in result))
+    bands = ["LLH", "LHL", "LHH", "HLL", "HLH", "HHL", "HHH", "LLL"]
+    assert images == [
+        "original",  # shape
+        "log-sigma-1-mm-3D",
+        "log-sigma-2-0-mm-3D",
+        *(f"wavelet-{band}" for band in bands),
+        "square",
+    ]
+    assert len(result) == 14 + 93 * 12
+    plain = Extractor(additionalInfo=False).execute(*BRAIN)
+    assert {k: result[k] for k in plain} == plain
+
+
+def test_an_image_type_has_settings_of_its_own_and_ignores_those_of_others() -> None:
+    extractor = Extractor(additionalInfo=False, binWidth=25, sigma=[3.0])
+    extractor.enabledFeatures = {"glcm": ["JointEntropy"]}
+    extractor.enableImageTypeByName("LoG", customArgs={"binWidth": 5, "normalize": True})
+    extractor.enableImageTypeByName("Gradient", customArgs={"binCount": 8, "wavelet": "none"})
+    result = extractor.execute(*BRAIN)
+    key = "log-sigma-3-0-mm-3D_glcm_JointEntropy"
+    assert list(result) == [
+        "original_glcm_JointEntropy",
+        key,
+        "gradient_glcm_JointEntropy",
+    ]
+    coarse = Extractor(additionalInfo=False, binWidth=25, sigma=[3.0])
+    coarse.enabledFeatures = extractor.enabledFeatures
+    coarse.enableImageTypeByName("LoG")
+    assert result[key] > coarse.execute(*BRAIN)[key]
+
+
+def test_all_image_types_can_be_enabled_at_once(caplog: pytest.LogCaptureFixture) -> None:
+    extractor = Extractor(additionalInfo=False)
+    extractor.enableAllImageTypes()
+    extractor.enabledFeatures = {"firstorder": ["Mean"]}
     with caplog.at_level(logging.WARNING, logger="radiomics"):
         result = extractor.execute(*BRAIN)
-    assert result == Extractor(additionalInfo=False).execute(*BRAIN)
-    warned = [r.getMessage() for r in caplog.records if r.levelno == logging.WARNING]
-    (message,) = warned
-    assert "LoG, Wavelet" in message
-    assert "missing" in message
+    assert len(result) == len({*result}) == 1 + 6 + 8 + 3  # LoG has no sigma
+    assert any("sigma" in message for message in warnings_in(caplog))
+    assert any("LBP2D" in m or "Binary Pattern in 2D" in m for m in warnings_in(caplog))
 
 
-def test_what_is_not_there_yet_and_leaves_nothing_says_so() -> None:
-    extractor = Extractor()
-    extractor.disableAllImageTypes()
-    extractor.enableImageTypeByName("LoG", customArgs={"sigma": [1.0]})
-    with pytest.raises(NotImplementedError, match=r"LoG.*Original"):
-        extractor.execute(*BRAIN)
-    with pytest.raises(NotImplementedError, match=r"voxel.*Original"):
+def test_what_an_image_is_too_small_for_is_left_out_with_a_warning(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    image, mask = np.arange(3 * 9 * 9).reshape(3, 9, 9) % 17, np.ones((3, 9, 9), np.uint8)
+    extractor = Extractor(additionalInfo=False, sigma=[1.0])
+    extractor.enableImageTypeByName("LoG")
+    with caplog.at_level(logging.WARNING, logger="radiomics"):
+        result = extractor.execute(
+            voxtrait.Image(image.astype(np.int16), (1, 1, 1)), voxtrait.Image(mask, (1, 1, 1))
+        )
+    assert all(name.startswith("original_") for name in result)
+    (message,) = warnings_in(caplog)
+    assert "log-sigma-1-0-mm-3D" in message
+
+
+def test_functions_of_image_types_give_the_images_that_features_come_from() -> None:
+    image, mask = (voxtrait.read_image(path) for path in BRAIN)
+    extractor = Extractor(additionalInfo=False)
+    extractor.enabledFeatures = {"firstorder": ["Mean", "Maximum"]}
+    inside = np.asarray(mask.array) == 1
+    for name, settings in (
+        ("Wavelet", {}),
+        ("LoG", {"sigma": [2]}),
+        ("LBP3D", {}),
+        ("Gradient", {}),
+    ):
+        extractor.enabledImagetypes = {name: settings}
+        expected = extractor.execute(image, mask)
+        function = getattr(radiomics.imageoperations, f"get{name}Image")
+        found = {}
+        for derived, variant, kwargs in function(image, mask, **settings):
+            assert kwargs == settings
+            values = np.asarray(derived.array)[inside].astype(float)
+            found[f"{variant}_firstorder_Mean"] = values.mean()
+            found[f"{variant}_firstorder_Maximum"] = values.max()
+        assert found == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+def test_what_is_not_there_yet_says_so() -> None:
+    with pytest.raises(NotImplementedError, match="voxel"):
         Extractor().execute(*BRAIN, voxelBased=True)
-    with pytest.raises(NotImplementedError, match=r"Wavelet.*Original"):
-        _ = radiomics.imageoperations.getWaveletImage
+    with pytest.raises(AttributeError):
+        _ = radiomics.imageoperations.getFourierImage
 
 
 def test_parameters_of_a_dictionary_go_before_defaults_and_keywords_before_them() -> None:

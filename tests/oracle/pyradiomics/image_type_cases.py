@@ -1,10 +1,9 @@
-"""Cases for the image types: drawn images with image types and settings, and PyRadiomics' own images.
+"""Cases for the image types: drawn images with types and settings, and PyRadiomics' own images.
 
 Like the other drawn cases they are made again from a number, the same bits by every NumPy.
 """
 
 # The generator also runs on the Python of PyRadiomics, which is older than ours.
-# ruff: noqa: B905
 
 from pathlib import Path
 from typing import Any

@@ -22,6 +22,7 @@ import SimpleITK as sitk  # noqa: N813
 from example_cases import EXAMPLES, largest_slice
 from image_type_cases import CASES, DATA, EVERY_TYPE, draw_case
 from radiomics.featureextractor import RadiomicsFeatureExtractor
+
 from run_pyradiomics import placed, write
 
 HERE = Path(__file__).resolve().parent
@@ -92,11 +93,11 @@ def main() -> None:
         print(example.name, file=sys.stderr)
     features = dict.fromkeys(f for row in rows for f in row)
     columns = ["case", "digest", "error", "image"]
-    write(
-        HERE / "image_types.csv", [*columns, *(f for f in features if f not in columns)], rows
-    )
+    write(HERE / "image_types.csv", [*columns, *(f for f in features if f not in columns)], rows)
     versions = {name: importlib.metadata.version(name) for name in PACKAGES}
-    text = "".join(f"{k} {v}\n" for k, v in {**versions, "Python": platform.python_version()}.items())
+    text = "".join(
+        f"{k} {v}\n" for k, v in {**versions, "Python": platform.python_version()}.items()
+    )
     (HERE / "image_types_versions.txt").write_text(text)
 
 
