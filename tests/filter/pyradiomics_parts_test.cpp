@@ -72,13 +72,13 @@ TEST_CASE("every wavelet's filters are biorthogonal and its high-pass filter has
   for (const std::string_view name : names) {
     CAPTURE(name);
     const auto [low, high] = voxtrait::pyradiomics_wavelet(name);
+    // Meyer's wavelet is infinite; PyWavelets cuts it off.
+    const double margin = name == "dmey" ? 3e-3 : 1e-7;
     REQUIRE(low.size() == high.size());
     REQUIRE(low.size() % 2 == 0);
     CHECK(std::accumulate(low.begin(), low.end(), 0.0) == Approx(std::sqrt(2.0)).epsilon(1e-8));
-    CHECK(std::accumulate(high.begin(), high.end(), 0.0) == Approx(0.0).margin(1e-8));
+    CHECK(std::accumulate(high.begin(), high.end(), 0.0) == Approx(0.0).margin(margin));
     const auto n = static_cast<int>(low.size());
-    // Meyer's wavelet is infinite; PyWavelets cuts it off.
-    const double margin = name == "dmey" ? 3e-3 : 1e-7;
     for (int shift = -n + 2; shift < n; shift += 2) {
       double product = 0.0;
       for (int k = std::max(0, shift); k < std::min(n, n + shift); ++k) {
