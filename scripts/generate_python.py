@@ -27,6 +27,8 @@ Schema = dict[str, Any]
 
 def type_of(schema: Schema) -> str:
     """The Python type of a setting."""
+    if "oneOf" in schema:
+        return "Mapping[str, Any]"
     if "enum" in schema:
         return f"Literal[{', '.join(repr(choice) for choice in schema['enum'])}]"
     if "oneOf" in schema:

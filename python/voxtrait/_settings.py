@@ -204,9 +204,113 @@ class PyradiomicsSettings(TypedDict, total=False):
     weightingNorm: Literal["euclidean", "manhattan", "infinity", "no_weighting", None]
     # Largest difference of levels that depend on each other. Unit: levels. Default: 0.
     gldm_a: int
+    # Widths of the image type LoG. Names of images tell 1 from 1.0. Without any there is no
+    # such image. Unit: mm. Default: [].
+    sigma: Sequence[float] | None
+    # Wavelet of the image type Wavelet, by PyWavelets' name. Default: 'coif1'.
+    wavelet: Literal[
+        "db1",
+        "haar",
+        "db2",
+        "db3",
+        "db4",
+        "db5",
+        "db6",
+        "db7",
+        "db8",
+        "db9",
+        "db10",
+        "sym2",
+        "sym3",
+        "sym4",
+        "sym5",
+        "sym6",
+        "sym7",
+        "sym8",
+        "sym9",
+        "sym10",
+        "sym11",
+        "sym12",
+        "sym13",
+        "sym14",
+        "sym15",
+        "sym16",
+        "sym17",
+        "sym18",
+        "sym19",
+        "sym20",
+        "coif1",
+        "coif2",
+        "coif3",
+        "coif4",
+        "coif5",
+        "db11",
+        "db12",
+        "db13",
+        "db14",
+        "db15",
+        "db16",
+        "db17",
+        "db18",
+        "db19",
+        "db20",
+        "dmey",
+        "bior1.1",
+        "rbio1.1",
+        "bior1.3",
+        "rbio1.3",
+        "bior1.5",
+        "rbio1.5",
+        "bior2.2",
+        "rbio2.2",
+        "bior2.4",
+        "rbio2.4",
+        "bior2.6",
+        "rbio2.6",
+        "bior2.8",
+        "rbio2.8",
+        "bior3.1",
+        "rbio3.1",
+        "bior3.3",
+        "rbio3.3",
+        "bior3.5",
+        "rbio3.5",
+        "bior3.7",
+        "rbio3.7",
+        "bior3.9",
+        "rbio3.9",
+        "bior4.4",
+        "rbio4.4",
+        "bior5.5",
+        "rbio5.5",
+        "bior6.8",
+        "rbio6.8",
+    ]
+    # Levels of the image type Wavelet that are skipped. Unit: levels. Default: 0.
+    start_level: int
+    # Levels of the image type Wavelet that are computed. Unit: levels. Default: 1.
+    level: int
+    # The image type Gradient is per mm, not per voxel. Default: True.
+    gradientUseSpacing: bool
+    # Radius of the circle of samples of the image type LBP2D. Unit: voxels. Default: 1.0.
+    lbp2DRadius: float
+    # Samples of the image type LBP2D. Default: 8.
+    lbp2DSamples: int
+    # Codes of the image type LBP2D, by scikit-image's name. Default: 'uniform'.
+    lbp2DMethod: Literal["default", "ror", "uniform", "var"]
+    # Degrees of the spherical harmonics of the image type LBP3D. Default: 2.
+    lbp3DLevels: int
+    # Radius of the sphere of samples of the image type LBP3D. Unit: voxels. Default: 1.0.
+    lbp3DIcosphereRadius: float
+    # How often the faces of an icosahedron are divided for the image type LBP3D. Default: 1.
+    lbp3DIcosphereSubdivision: int
     # Also the features that PyRadiomics gives only when they are named, such as
     # StandardDeviation. No setting of PyRadiomics. Default: False.
     optionalFeatures: bool
+    # Images whose features are computed, in this order, each with the settings that differ for
+    # it: those of features and its own. Shape is that of the original image. Default:
+    # {'Original': {}}.
+    imageType: Mapping[str, Mapping[str, Any]]
 
 
 class Settings(TypedDict, total=False):
@@ -463,9 +567,113 @@ class Keywords(TypedDict, total=False):
     pyradiomics_weightingNorm: Literal["euclidean", "manhattan", "infinity", "no_weighting", None]
     # Largest difference of levels that depend on each other. Unit: levels. Default: 0.
     pyradiomics_gldm_a: int
+    # Widths of the image type LoG. Names of images tell 1 from 1.0. Without any there is no
+    # such image. Unit: mm. Default: [].
+    pyradiomics_sigma: Sequence[float] | None
+    # Wavelet of the image type Wavelet, by PyWavelets' name. Default: 'coif1'.
+    pyradiomics_wavelet: Literal[
+        "db1",
+        "haar",
+        "db2",
+        "db3",
+        "db4",
+        "db5",
+        "db6",
+        "db7",
+        "db8",
+        "db9",
+        "db10",
+        "sym2",
+        "sym3",
+        "sym4",
+        "sym5",
+        "sym6",
+        "sym7",
+        "sym8",
+        "sym9",
+        "sym10",
+        "sym11",
+        "sym12",
+        "sym13",
+        "sym14",
+        "sym15",
+        "sym16",
+        "sym17",
+        "sym18",
+        "sym19",
+        "sym20",
+        "coif1",
+        "coif2",
+        "coif3",
+        "coif4",
+        "coif5",
+        "db11",
+        "db12",
+        "db13",
+        "db14",
+        "db15",
+        "db16",
+        "db17",
+        "db18",
+        "db19",
+        "db20",
+        "dmey",
+        "bior1.1",
+        "rbio1.1",
+        "bior1.3",
+        "rbio1.3",
+        "bior1.5",
+        "rbio1.5",
+        "bior2.2",
+        "rbio2.2",
+        "bior2.4",
+        "rbio2.4",
+        "bior2.6",
+        "rbio2.6",
+        "bior2.8",
+        "rbio2.8",
+        "bior3.1",
+        "rbio3.1",
+        "bior3.3",
+        "rbio3.3",
+        "bior3.5",
+        "rbio3.5",
+        "bior3.7",
+        "rbio3.7",
+        "bior3.9",
+        "rbio3.9",
+        "bior4.4",
+        "rbio4.4",
+        "bior5.5",
+        "rbio5.5",
+        "bior6.8",
+        "rbio6.8",
+    ]
+    # Levels of the image type Wavelet that are skipped. Unit: levels. Default: 0.
+    pyradiomics_start_level: int
+    # Levels of the image type Wavelet that are computed. Unit: levels. Default: 1.
+    pyradiomics_level: int
+    # The image type Gradient is per mm, not per voxel. Default: True.
+    pyradiomics_gradientUseSpacing: bool
+    # Radius of the circle of samples of the image type LBP2D. Unit: voxels. Default: 1.0.
+    pyradiomics_lbp2DRadius: float
+    # Samples of the image type LBP2D. Default: 8.
+    pyradiomics_lbp2DSamples: int
+    # Codes of the image type LBP2D, by scikit-image's name. Default: 'uniform'.
+    pyradiomics_lbp2DMethod: Literal["default", "ror", "uniform", "var"]
+    # Degrees of the spherical harmonics of the image type LBP3D. Default: 2.
+    pyradiomics_lbp3DLevels: int
+    # Radius of the sphere of samples of the image type LBP3D. Unit: voxels. Default: 1.0.
+    pyradiomics_lbp3DIcosphereRadius: float
+    # How often the faces of an icosahedron are divided for the image type LBP3D. Default: 1.
+    pyradiomics_lbp3DIcosphereSubdivision: int
     # Also the features that PyRadiomics gives only when they are named, such as
     # StandardDeviation. No setting of PyRadiomics. Default: False.
     pyradiomics_optionalFeatures: bool
+    # Images whose features are computed, in this order, each with the settings that differ for
+    # it: those of features and its own. Shape is that of the original image. Default:
+    # {'Original': {}}.
+    pyradiomics_imageType: Mapping[str, Mapping[str, Any]]
 
 
 #: Where each keyword argument stands in the settings.
@@ -523,7 +731,19 @@ POINTERS: Final[dict[str, tuple[str, ...]]] = {
     "pyradiomics_symmetricalGLCM": ("pyradiomics", "symmetricalGLCM"),
     "pyradiomics_weightingNorm": ("pyradiomics", "weightingNorm"),
     "pyradiomics_gldm_a": ("pyradiomics", "gldm_a"),
+    "pyradiomics_sigma": ("pyradiomics", "sigma"),
+    "pyradiomics_wavelet": ("pyradiomics", "wavelet"),
+    "pyradiomics_start_level": ("pyradiomics", "start_level"),
+    "pyradiomics_level": ("pyradiomics", "level"),
+    "pyradiomics_gradientUseSpacing": ("pyradiomics", "gradientUseSpacing"),
+    "pyradiomics_lbp2DRadius": ("pyradiomics", "lbp2DRadius"),
+    "pyradiomics_lbp2DSamples": ("pyradiomics", "lbp2DSamples"),
+    "pyradiomics_lbp2DMethod": ("pyradiomics", "lbp2DMethod"),
+    "pyradiomics_lbp3DLevels": ("pyradiomics", "lbp3DLevels"),
+    "pyradiomics_lbp3DIcosphereRadius": ("pyradiomics", "lbp3DIcosphereRadius"),
+    "pyradiomics_lbp3DIcosphereSubdivision": ("pyradiomics", "lbp3DIcosphereSubdivision"),
     "pyradiomics_optionalFeatures": ("pyradiomics", "optionalFeatures"),
+    "pyradiomics_imageType": ("pyradiomics", "imageType"),
 }
 
 #: Its value where it is not given.
@@ -581,5 +801,17 @@ DEFAULTS: Final[dict[str, Any]] = {
     "pyradiomics_symmetricalGLCM": True,
     "pyradiomics_weightingNorm": None,
     "pyradiomics_gldm_a": 0,
+    "pyradiomics_sigma": [],
+    "pyradiomics_wavelet": "coif1",
+    "pyradiomics_start_level": 0,
+    "pyradiomics_level": 1,
+    "pyradiomics_gradientUseSpacing": True,
+    "pyradiomics_lbp2DRadius": 1.0,
+    "pyradiomics_lbp2DSamples": 8,
+    "pyradiomics_lbp2DMethod": "uniform",
+    "pyradiomics_lbp3DLevels": 2,
+    "pyradiomics_lbp3DIcosphereRadius": 1.0,
+    "pyradiomics_lbp3DIcosphereSubdivision": 1,
     "pyradiomics_optionalFeatures": False,
+    "pyradiomics_imageType": {"Original": {}},
 }
