@@ -65,21 +65,22 @@ void filter_block(const RecursiveFilter& filter, const Lines& lines, const T* va
   }
 }
 
+/// Filters the lines along an axis that pass through `through`.
 template <class T>
-void filter_along(std::size_t axis, const RecursiveFilter& filter, const Volume<T>& values,
-                  Volume<float>& results, const Parallel& parallel) {
+void filter_along(std::size_t axis, const RecursiveFilter& filter, const Box& through,
+                  const Volume<T>& values, Volume<float>& results, const Parallel& parallel) {
   const Index& n = values.size();
-  const auto nx = static_cast<std::size_t>(n[0]);
-  const auto ny = static_cast<std::size_t>(n[1]);
-  const auto nz = static_cast<std::size_t>(n[2]);
-  const Lines lines = axis == 0   ? Lines{ny, nx, nx, 1}
-                      : axis == 1 ? Lines{nx, ny, 1, nx}
-                                  : Lines{nx, nz, 1, nx * ny};
-  const std::size_t blocks = axis == 2 ? ny : nz;
-  const std::size_t step = axis == 2 ? nx : nx * ny;
-  parallel.for_each(blocks, [&](std::size_t i) {
-    filter_block(filter, lines, values.values().data() + i * step,
-                 results.values().data() + i * step);
+  const std::array<std::size_t, 3> step{1, static_cast<std::size_t>(n[0]),
+                                        static_cast<std::size_t>(n[0] * n[1])};
+  const std::size_t inner = axis == 0 ? 1 : 0;
+  const std::size_t outer = axis == 2 ? 1 : 2;
+  const Lines lines{static_cast<std::size_t>(through.extent(inner)),
+                    static_cast<std::size_t>(n[axis]), step[inner], step[axis]};
+  const std::size_t first = static_cast<std::size_t>(through.begin[inner]) * step[inner] +
+                            static_cast<std::size_t>(through.begin[outer]) * step[outer];
+  parallel.for_each(static_cast<std::size_t>(through.extent(outer)), [&](std::size_t i) {
+    const std::size_t start = first + i * step[outer];
+    filter_block(filter, lines, values.values().data() + start, results.values().data() + start);
   });
 }
 
@@ -103,26 +104,46 @@ Box needs(const PyradiomicsSettings& settings, const Box& wanted, const Index& s
   return part_for(largest, wanted, size, spacing);
 }
 
-/// The sum over axes of the second derivative along it, smoothed along the others.
+/// Adds a part of a volume, scaled, in 32 bits.
+void add(const Volume<float>& term, const Box& part, double scale, Volume<float>& sum) {
+  for (std::int64_t z = 0; z < part.extent(2); ++z) {
+    for (std::int64_t y = 0; y < part.extent(1); ++y) {
+      const float* from = term.row(part.begin[1] + y, part.begin[2] + z).data() + part.begin[0];
+      for (float& s : sum.row(y, z)) s = static_cast<float>(s + *from++ * scale);
+    }
+  }
+}
+
+/// The sum over axes of the second derivative along it, smoothed along the others. Once an axis is
+/// filtered, only what is wanted of it goes on.
 Volume<double> response(const ImageTypeInput& input, double sigma) {
   const Vector& spacing = input.source.spacing;
-  const Box wanted = within(input.source, input.box);
-  const Box part = part_for(sigma, wanted, input.source.box.extents(), spacing);
+  const Box image = within(input.source, input.box);
+  const Box part = part_for(sigma, image, input.source.box.extents(), spacing);
   const Volume<double> values = read_within(input.source, part);
+  Box wanted = image;
+  for (std::size_t a = 0; a < 3; ++a) {
+    wanted.begin[a] -= part.begin[a];
+    wanted.end[a] -= part.begin[a];
+  }
   Volume<float> term(part.extents(), Filling::dense);
-  Volume<float> sum(part.extents(), Filling::dense);
+  Volume<float> sum(wanted.extents(), Filling::dense);
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    filter_along(axis, recursive_second_derivative(sigma, spacing[axis]), values, term,
+    Box through{{}, part.extents()};
+    filter_along(axis, recursive_second_derivative(sigma, spacing[axis]), through, values, term,
                  input.parallel);
+    std::size_t before = axis;
     for (std::size_t other = 0; other < 3; ++other) {
       if (other == axis) continue;
-      filter_along(other, recursive_gaussian(sigma, spacing[other]), term, term, input.parallel);
+      through.begin[before] = wanted.begin[before];
+      through.end[before] = wanted.end[before];
+      filter_along(other, recursive_gaussian(sigma, spacing[other]), through, term, term,
+                   input.parallel);
+      before = other;
     }
-    const double scale = 1.0 / (spacing[axis] * spacing[axis]);
-    std::ranges::transform(sum.values(), term.values(), sum.values().begin(),
-                           [scale](float a, float b) { return static_cast<float>(a + b * scale); });
+    add(term, wanted, 1.0 / (spacing[axis] * spacing[axis]), sum);
   }
-  return part_of(sum, part, wanted);
+  return part_of(sum, {{}, sum.size()}, {{}, sum.size()});
 }
 
 /// Why the image is too small; empty if it is not.
