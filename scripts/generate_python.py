@@ -31,8 +31,6 @@ def type_of(schema: Schema) -> str:
         return "Mapping[str, Any]"
     if "enum" in schema:
         return f"Literal[{', '.join(repr(choice) for choice in schema['enum'])}]"
-    if "oneOf" in schema:
-        return "Mapping[str, Any]"
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     names = {
         "number": "float",

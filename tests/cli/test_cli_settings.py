@@ -27,7 +27,7 @@ def leaves(schema: dict[str, Any], above: Pointer = ()) -> dict[Pointer, dict[st
     """All settings that the schema knows, by their path."""
     found: dict[Pointer, dict[str, Any]] = {}
     for key, inner in schema["properties"].items():
-        if "properties" in inner:
+        if "properties" in inner and not above:
             found |= leaves(inner, (*above, key))
         else:
             found[(*above, key)] = inner
@@ -50,6 +50,8 @@ def another_value(pointer: Pointer, schema: dict[str, Any]) -> Any:
         ("pyradiomics", "resampledPixelSpacing"): [2, 1.5, 0],
         ("pyradiomics", "resegmentRange"): [-80],
         ("pyradiomics", "distances"): [1, 2],
+        ("pyradiomics", "sigma"): [2, 3.5],
+        ("pyradiomics", "imageType"): {"Square": {}},
     }
     if pointer in special:
         return special[pointer]

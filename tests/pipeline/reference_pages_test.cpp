@@ -37,10 +37,10 @@ std::string section_of(const std::string& page, std::string_view id) {
 
 }  // namespace
 
-TEST_CASE("there is a page for each family, one for settings and an index that links them all") {
+TEST_CASE("there is a page for each family, settings, filters, image types and an index of all") {
   const Registry registry = voxtrait::builtin_registry();
   const auto all = pages();
-  CHECK(all.size() == registry.families().size() + 3);
+  CHECK(all.size() == registry.families().size() + 4);
   for (const Family& family : registry.families()) {
     const std::string file = std::string(family.info.id) + ".md";
     REQUIRE(all.contains(file));
@@ -48,6 +48,7 @@ TEST_CASE("there is a page for each family, one for settings and an index that l
   }
   CHECK(contains(all.at("README.md"), "(settings.md)"));
   CHECK(contains(all.at("README.md"), "(filters.md)"));
+  CHECK(contains(all.at("README.md"), "(image_types.md)"));
   for (const auto& filter : registry.filters()) {
     CHECK(contains(all.at("filters.md"), "## " + std::string(filter.info.name) + "\n"));
     for (const auto& setting : filter.settings) {

@@ -67,12 +67,22 @@ bool suits_list(const Json& schema, const Json& value) {
   return true;
 }
 
+bool suits_object(const Json& schema, const Json& value) {
+  if (!value.is_object() || !schema.contains("properties")) return true;
+  const Json& known = schema["properties"];
+  for (const auto& [key, inner] : value.items()) {
+    if (!known.contains(key) || !suits(known[key], inner)) return false;
+  }
+  return true;
+}
+
 bool suits(const Json& schema, const Json& value) {
   if (schema.contains("enum")) {
     const auto& choices = schema["enum"];
     if (std::find(choices.begin(), choices.end(), value) == choices.end()) return false;
   }
-  return suits_type(schema, value) && suits_range(schema, value) && suits_list(schema, value);
+  return suits_type(schema, value) && suits_range(schema, value) && suits_list(schema, value) &&
+         suits_object(schema, value);
 }
 
 Json schema_of(const Json& schema, const std::string& pointer) {
