@@ -110,6 +110,7 @@ template <class T>
 std::vector<T> taps_of(const std::vector<double>& coefficients, const std::string& wavelet) {
   const bool coiflet = wavelet.starts_with("coif");
   std::vector<T> taps;
+  taps.reserve(coefficients.size());
   for (const double c : coefficients) {
     taps.push_back(std::is_same_v<T, float> ? T(in_32_bits(c, coiflet)) : T(c));
   }

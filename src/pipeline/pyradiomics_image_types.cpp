@@ -43,6 +43,7 @@ void require_valid(const std::string& type, const std::string& key, const Json& 
   const auto field = std::ranges::find(fields, key, &Field::key);
   if (field == fields.end()) {
     std::vector<std::string> keys;
+    keys.reserve(fields.size());
     for (const Field& f : fields) keys.push_back(f.key);
     throw ValueRejected{type + " has no setting \"" + key + "\"; " + nearest_hint(key, keys)};
   }
