@@ -1,5 +1,6 @@
 """What the tests of the Python package share."""
 
+import signal
 import subprocess
 import sys
 import warnings
@@ -19,6 +20,12 @@ def _no_warning_passes_unnoticed() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("error", voxtrait.DataWarning)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _children_hear_ctrl_c() -> None:
+    """A shell that starts the tests in the background ignores it, which children inherit."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -70,7 +70,10 @@ def seconds_to_stop(script: str, delay: float) -> float:
         before = schedule.read_text() if schedule.exists() else "0 0 0"
         sent = time.monotonic()
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=120)
+        try:
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == 0, err
     stopped, after, value = out.splitlines()[0], out.splitlines()[1], out.splitlines()[-1]
     assert float(value) == pytest.approx(np.arange(11, 60).mean())
