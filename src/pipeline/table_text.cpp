@@ -93,20 +93,36 @@ void append_family(std::string& text, std::span<const Row> family) {
   append_reasons(text, family);
 }
 
+/// Calls `use` with each stretch of rows that have the same `key`.
+template <class Key, class Use>
+void for_each_stretch(std::span<const Row> rows, Key key, Use use) {
+  for (std::size_t begin = 0; begin < rows.size();) {
+    std::size_t end = begin;
+    while (end < rows.size() && key(rows[end]) == key(rows[begin])) ++end;
+    use(rows.subspan(begin, end - begin));
+    begin = end;
+  }
+}
+
+std::string_view variant_of(const Row& row) { return row.id.variant; }
+std::string_view family_of(const Row& row) { return row.id.family; }
+
+void append_image(std::string& text, std::span<const Row> image) {
+  const Row& first = image.front();
+  const std::string label = first.label ? std::to_string(*first.label) : "(none)";
+  text += (text.empty() ? "" : "\n") + ("Case " + first.case_name) + ", label " + label +
+          ", image " + first.id.variant + "\n";
+  for_each_stretch(image, family_of,
+                   [&](std::span<const Row> family) { append_family(text, family); });
+}
+
 }  // namespace
 
 std::string readable_text(const Table& table) {
   std::string text;
   for (const std::span<const Row> roi : rows_by_roi(table)) {
-    const std::string label = roi.front().label ? std::to_string(*roi.front().label) : "(none)";
-    text += (text.empty() ? "" : "\n") + ("Case " + roi.front().case_name) + ", label " + label +
-            ", image " + roi.front().id.variant + "\n";
-    for (std::size_t begin = 0; begin < roi.size();) {
-      std::size_t end = begin;
-      while (end < roi.size() && roi[end].id.family == roi[begin].id.family) ++end;
-      append_family(text, roi.subspan(begin, end - begin));
-      begin = end;
-    }
+    for_each_stretch(roi, variant_of,
+                     [&](std::span<const Row> image) { append_image(text, image); });
   }
   return text;
 }

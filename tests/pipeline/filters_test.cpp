@@ -96,6 +96,19 @@ TEST_CASE("the identity has the values of the original image, but no morphology"
   }
 }
 
+TEST_CASE("a table for people says where the values of another image begin") {
+  const auto phantom =
+      voxtrait::test::random_phantom(voxtrait::test::geometry_of({6, 6, 6}, {1, 1, 1}), 5);
+  const Table table = Extractor(settings_of(R"({"families": ["intensity_statistics"],
+      "filters": [{"type": "identity"}, {"type": "mean", "name": "smooth"}]})"))
+                          .extract(phantom.image.view(), phantom.mask.view());
+  const std::string text = voxtrait::to_text(table, voxtrait::TableFormat::text);
+  for (const char* heading : {"image original\n", "image identity\n", "image smooth\n"}) {
+    INFO(heading);
+    CHECK(voxtrait::test::contains(text, heading));
+  }
+}
+
 TEST_CASE("every variant has its rows whatever happens to the ROI, as many as the plan says") {
   const Settings settings =
       settings_of(R"({"filters": [{"type": "log"}, {"type": "nonseparable_wavelet"}]})");
