@@ -98,7 +98,7 @@ TEST_CASE("the identity has the values of the original image, but no morphology"
 
 TEST_CASE("a table for people says where the values of another image begin") {
   const auto phantom =
-      voxtrait::test::random_phantom(voxtrait::test::geometry_of({6, 6, 6}, {1, 1, 1}), 5);
+      voxtrait::test::random_phantom(voxtrait::test::geometry_of({6, 6, 6}), {1, 1, 1}, 5);
   const Table table = Extractor(settings_of(R"({"families": ["intensity_statistics"],
       "filters": [{"type": "identity"}, {"type": "mean", "name": "smooth"}]})"))
                           .extract(phantom.image.view(), phantom.mask.view());
