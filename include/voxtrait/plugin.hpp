@@ -114,35 +114,37 @@ class FilterInputs {
   const voxtrait_filter_inputs& inputs_;
 };
 
+/// Calls what may throw; the host is told why it failed. Returns 0 or 1, as the host expects it.
+template <class Inputs, class Call>
+std::int32_t guarded(const Inputs& inputs, Call call) noexcept {
+  try {
+    call();
+    return 0;
+  } catch (const std::exception& problem) {
+    inputs.host->fail(inputs.call, problem.what());
+  } catch (...) {
+    inputs.host->fail(inputs.call, "an exception that is no std::exception");
+  }
+  return 1;
+}
+
 /// Makes the function that a filter's table needs from one that may throw:
 /// `void function(const FilterInputs&, std::span<double> response)`.
 template <auto function>
 std::int32_t apply(const voxtrait_filter_inputs* inputs, double* response) noexcept {
-  try {
+  return guarded(*inputs, [&] {
     const FilterInputs given(*inputs);
     function(given, std::span<double>(response, given.wanted_voxels()));
-    return 0;
-  } catch (const std::exception& problem) {
-    inputs->host->fail(inputs->call, problem.what());
-  } catch (...) {
-    inputs->host->fail(inputs->call, "an exception that is no std::exception");
-  }
-  return 1;
+  });
 }
 
 /// Makes the function that a family's table needs from one that may throw:
 /// `void function(const Inputs&, std::span<double> values)`.
 template <auto function>
 std::int32_t compute(const voxtrait_inputs* inputs, double* values) noexcept {
-  try {
+  return guarded(*inputs, [&] {
     function(Inputs(*inputs), std::span<double>(values, inputs->feature_count));
-    return 0;
-  } catch (const std::exception& problem) {
-    inputs->host->fail(inputs->call, problem.what());
-  } catch (...) {
-    inputs->host->fail(inputs->call, "an exception that is no std::exception");
-  }
-  return 1;
+  });
 }
 
 constexpr voxtrait_feature feature(const char* id, const char* name, const char* unit,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "region.hpp"
 #include "voxtrait/filter/pyradiomics.hpp"
 
 namespace voxtrait {
@@ -37,21 +38,6 @@ inline Volume<double> read_within(const PyradiomicsSource& source, Box box) {
     box.end[a] += source.box.begin[a];
   }
   return source.read(box);
-}
-
-/// The part of a volume over `from` that lies in `box`, as double.
-template <class T>
-Volume<double> part_of(const Volume<T>& volume, const Box& from, const Box& box) {
-  Volume<double> result(box.extents(), Filling::dense);
-  for (std::int64_t z = box.begin[2]; z < box.end[2]; ++z) {
-    for (std::int64_t y = box.begin[1]; y < box.end[1]; ++y) {
-      const auto row = volume.row(y - from.begin[1], z - from.begin[2]);
-      std::ranges::copy(row.subspan(static_cast<std::size_t>(box.begin[0] - from.begin[0]),
-                                    static_cast<std::size_t>(box.extent(0))),
-                        result.row(y - box.begin[1], z - box.begin[2]).begin());
-    }
-  }
-  return result;
 }
 
 }  // namespace voxtrait

@@ -27,6 +27,9 @@ struct Field {
   [[nodiscard]] std::string pointer() const;
 };
 
+/// A value as it stands in messages; bytes that are no UTF-8 are replaced.
+std::string shown(const Json& value);
+
 /// Thrown by `Field::read`; the caller knows the pointer and says what was expected.
 struct ValueRejected {
   std::string hint;

@@ -16,10 +16,6 @@ namespace {
   throw Error(ErrorCode::config_invalid, "expected " + expected + "; found " + found, where);
 }
 
-std::string shown(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 void require_name(const std::string& name, const std::string& where) {
   const bool plain = !name.empty() && std::ranges::all_of(name, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||

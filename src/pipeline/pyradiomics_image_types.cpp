@@ -34,10 +34,6 @@ std::vector<Field> fields_of(const std::string& type) {
   return fields;
 }
 
-std::string shown(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 void require_valid(const std::string& type, const std::string& key, const Json& value) {
   const std::vector<Field> fields = fields_of(type);
   const auto field = std::ranges::find(fields, key, &Field::key);

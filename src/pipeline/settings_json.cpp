@@ -9,6 +9,10 @@
 
 namespace voxtrait {
 
+std::string shown(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 namespace {
 
 std::vector<std::string> keys_in(const std::vector<Field>& fields, const std::string& section) {
@@ -26,11 +30,6 @@ std::vector<std::string> keys_in(const std::vector<Field>& fields, const std::st
                               const std::vector<std::string>& known) {
   throw Error(ErrorCode::config_unknown_key,
               "unknown setting; did you mean \"" + nearest_name(key, known) + "\"?", pointer);
-}
-
-/// A value as it stands in messages; bytes that are no UTF-8 are replaced.
-std::string shown(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 /// A key as a part of a JSON pointer.

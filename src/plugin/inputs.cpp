@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "mesh_triangles.hpp"
+#include "tables.hpp"
 #include "voxtrait/core/moments.hpp"
 #include "voxtrait/pipeline/plugin_settings.hpp"
 
@@ -14,11 +15,6 @@ namespace {
 // Plugins look at these where they are.
 static_assert(sizeof(voxtrait_bin) == sizeof(Distribution::Bin) &&
               offsetof(voxtrait_bin, count) == offsetof(Distribution::Bin, count));
-
-template <class T, class Numbers>
-void copy(const Numbers& from, T (&to)[3]) {
-  std::ranges::copy(from, to);
-}
 
 }  // namespace
 
@@ -52,10 +48,10 @@ voxtrait_inputs PluginInputs::table() const {
 void PluginInputs::look_at_roi(const Roi& roi, const Parallel& parallel) {
   roi_.size = sizeof(roi_);
   roi_.label = roi.label;
-  copy(roi.intensity.size(), roi_.extent);
-  copy(roi.box.begin, roi_.begin);
-  copy(roi.grid, roi_.grid);
-  copy(roi.spacing, roi_.spacing);
+  copy_three(roi.intensity.size(), roi_.extent);
+  copy_three(roi.box.begin, roi_.begin);
+  copy_three(roi.grid, roi_.grid);
+  copy_three(roi.spacing, roi_.spacing);
   roi_.intensities = roi.intensity.numbers(volumes_->converted, parallel).values().data();
   roi_.morphological_mask = roi.morphological_mask.values().data();
   roi_.intensity_mask = roi.intensity_mask.values().data();
@@ -79,8 +75,9 @@ void PluginInputs::look_at_levels(const Levels& levels) {
   levels_.size = sizeof(levels_);
   levels_.count = levels.count;
   levels_.border = levels.border;
-  copy(levels.box.begin, levels_.begin);
-  std::visit([this](const auto& padded) { copy(padded.size(), levels_.extent); }, levels.padded);
+  copy_three(levels.box.begin, levels_.begin);
+  std::visit([this](const auto& padded) { copy_three(padded.size(), levels_.extent); },
+             levels.padded);
   if (const auto* bytes = std::get_if<Volume<std::uint8_t>>(&levels.padded)) {
     levels_.values8 = bytes->values().data();
   } else {
@@ -92,14 +89,14 @@ void PluginInputs::look_at_levels(const Levels& levels) {
 
 void PluginInputs::look_at_scene(const Scene& scene) {
   scene_.size = sizeof(scene_);
-  copy(scene.frame.size, scene_.extent);
-  copy(scene.frame.spacing, scene_.spacing);
+  copy_three(scene.frame.size, scene_.extent);
+  copy_three(scene.frame.spacing, scene_.spacing);
   for (const LabelRegion& region : scene.regions) {
     voxtrait_region& table = regions_.emplace_back();
     table.label = region.label;
     table.voxels = region.voxels;
-    copy(region.box.begin, table.begin);
-    copy(region.box.end, table.end);
+    copy_three(region.box.begin, table.begin);
+    copy_three(region.box.end, table.end);
   }
   scene_.regions = regions_.data();
   scene_.region_count = regions_.size();

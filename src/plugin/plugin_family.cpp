@@ -114,9 +114,7 @@ Family plugin_family(const voxtrait_family& table, std::shared_ptr<const void> k
   for_each_table(table.features, table.feature_count, [&](const voxtrait_feature& feature) {
     family.features.push_back(feature_from(feature, owned->texts));
   });
-  for_each_table(table.settings, table.setting_count, [&](const voxtrait_setting& setting) {
-    family.settings.push_back(setting_from(setting, owned->texts));
-  });
+  family.settings = settings_from(table, owned->texts);
   family.owner = owned;
   // The copy that is called knows everything of the family but what is computed.
   const auto description = std::make_shared<const Family>(family);

@@ -17,11 +17,6 @@ namespace {
 
 using Settings = std::vector<SettingDeclaration>;
 
-template <class Numbers, class T>
-void copy(const Numbers& from, T (&to)[3]) {
-  std::ranges::copy(from, to);
-}
-
 /// What a filter's functions are given; it points into itself.
 class FilterCall {
  public:
@@ -36,17 +31,17 @@ class FilterCall {
     inputs_.self = table.self;
     inputs_.settings = settings_.tables().data();
     inputs_.setting_count = settings_.tables().size();
-    copy(grid, inputs_.grid);
-    copy(spacing, inputs_.spacing);
+    copy_three(grid, inputs_.grid);
+    copy_three(spacing, inputs_.spacing);
     state_.parallel = &alone_;
   }
 
   void look_at(const Region& region, const Box& wanted, const Parallel& parallel) {
-    copy(region.box.begin, inputs_.begin);
-    copy(region.box.extents(), inputs_.extent);
+    copy_three(region.box.begin, inputs_.begin);
+    copy_three(region.box.extents(), inputs_.extent);
     inputs_.values = region.values.values().data();
-    copy(wanted.begin, inputs_.wanted_begin);
-    copy(wanted.end, inputs_.wanted_end);
+    copy_three(wanted.begin, inputs_.wanted_begin);
+    copy_three(wanted.end, inputs_.wanted_end);
     state_.parallel = &parallel;
   }
 
@@ -107,9 +102,7 @@ Filter plugin_filter(const voxtrait_filter& table, std::shared_ptr<const void> k
   Filter filter;
   filter.owner = owned;
   filter.info = info_from(table, owned->texts);
-  for_each_table(table.settings, table.setting_count, [&](const voxtrait_setting& setting) {
-    filter.settings.push_back(setting_from(setting, owned->texts));
-  });
+  filter.settings = settings_from(table, owned->texts);
   filter.needs = [table, settings = filter.settings, owned](const FilterValues& values,
                                                             const Box& wanted, const Index& grid,
                                                             const Vector& spacing) {

@@ -9,6 +9,12 @@
 
 namespace voxtrait {
 
+/// Three numbers as a plugin is given them.
+template <class Numbers, class T>
+void copy_three(const Numbers& from, T (&to)[3]) {
+  std::ranges::copy(from, to);
+}
+
 /// Throws `plugin.invalid`.
 [[noreturn]] void reject_plugin(const std::string& what);
 
