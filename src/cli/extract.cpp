@@ -110,9 +110,10 @@ int extract_case(Options options, const Registry& registry) {
   options.request.hash_inputs =
       !options.provenance.empty() || format_of(options) == TableFormat::json;
   const auto start = std::chrono::steady_clock::now();
-  read_image_header(options.image);  // a missing image is told before a large mask is read
+  const ImageHeader header = read_image_header(options.image);  // says early what is missing
   const Image mask = without_background(read_image(options.mask));
-  const Image image = read_image(options.image);
+  const Box part = extractor.needed_part(header.geometry, mask, options.request);
+  const Image image = read_image(options.image, part);
   const double reading = seconds_since(start);
   const Table table = extractor.extract(image, mask, options.request);
   const double computing = seconds_since(start) - reading;

@@ -14,7 +14,8 @@ configure_package_config_file(
   INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/voxtrait)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/voxtrait-config-version.cmake
                                  COMPATIBILITY SameMinorVersion)
-install(FILES ${PROJECT_BINARY_DIR}/voxtrait-config.cmake
+install(FILES ${CMAKE_CURRENT_LIST_DIR}/FindISAL.cmake
+              ${PROJECT_BINARY_DIR}/voxtrait-config.cmake
               ${PROJECT_BINARY_DIR}/voxtrait-config-version.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/voxtrait COMPONENT development)
 

@@ -1,7 +1,5 @@
 #include "meta_image_voxels.hpp"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -11,6 +9,7 @@
 #include <string_view>
 
 #include "complete.hpp"
+#include "inflate.hpp"
 #include "voxtrait/core/error.hpp"
 
 namespace voxtrait {
@@ -34,54 +33,23 @@ bool has_key(const std::string& line, std::string_view key) {
 /// The voxels begin after this line, or stand in the file that it names.
 bool is_last(const std::string& line) { return has_key(line, "ElementDataFile"); }
 
-/// Inflates zlib or gzip data.
-class Inflater {
- public:
-  explicit Inflater(const fs::path& path) : path_(path) {
-    constexpr int any_format = 15 + 32;
-    if (inflateInit2(&stream_, any_format) != Z_OK) {
-      throw Error(ErrorCode::internal, "zlib is not available");
-    }
-  }
-  ~Inflater() { inflateEnd(&stream_); }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
+void read_compressed(const MetaImageData& data, std::byte* target, std::int64_t bytes,
+                     std::int64_t offset) {
+  InflatedFile file(data.file, InflatedFile::Stored::compressed, offset);
+  const std::int64_t found = file.read(target, bytes);
+  if (found < bytes) throw_incomplete(data.file, bytes, found);
+  if (file.at_end()) return;
+  throw Error(ErrorCode::io_read,
+              "the file has more compressed voxels than its header says; copy or export it again",
+              data.file.string());
+}
 
-  /// Fills `target` and demands that the data end there, with the right checksum.
-  void run(std::ifstream& file, std::byte* target, std::int64_t bytes) {
-    std::int64_t done = 0;
-    for (int code = Z_OK; code != Z_STREAM_END;) {
-      if (stream_.avail_in == 0) refill(file, bytes, done);
-      std::byte excess{};
-      const std::int64_t room = std::min<std::int64_t>(bytes - done, 1 << 30);
-      stream_.next_out = reinterpret_cast<Bytef*>(room > 0 ? target + done : &excess);
-      stream_.avail_out = room > 0 ? static_cast<uInt>(room) : 1;
-      const uInt before = stream_.avail_out;
-      code = inflate(&stream_, Z_NO_FLUSH);
-      if (code != Z_OK && code != Z_STREAM_END) damaged();
-      done += static_cast<std::int64_t>(before - stream_.avail_out);
-      if (done > bytes) damaged();
-    }
-    if (done < bytes) throw_incomplete(path_, bytes, done);
-  }
-
- private:
-  void refill(std::ifstream& file, std::int64_t promised, std::int64_t done) {
-    file.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
-    if (file.gcount() == 0) throw_incomplete(path_, promised, done);
-    stream_.next_in = reinterpret_cast<Bytef*>(buffer_.data());
-    stream_.avail_in = static_cast<uInt>(file.gcount());
-  }
-
-  [[noreturn]] void damaged() const {
-    throw Error(ErrorCode::io_read,
-                "the compressed voxels are damaged; copy or export the file again", path_.string());
-  }
-
-  fs::path path_;
-  z_stream stream_{};
-  std::array<char, 1U << 16U> buffer_{};
-};
+void read_plain(const MetaImageData& data, std::byte* target, std::int64_t bytes,
+                std::int64_t offset) {
+  std::ifstream file = opened(data.file, offset);
+  file.read(reinterpret_cast<char*>(target), bytes);
+  if (file.gcount() < bytes) throw_incomplete(data.file, offset + bytes, offset + file.gcount());
+}
 
 }  // namespace
 
@@ -115,13 +83,8 @@ std::shared_ptr<const void> read_meta_image_voxels(const MetaImageData& data, Pi
   // NOLINTNEXTLINE(modernize-avoid-c-arrays): uninitialised memory that is filled here
   std::shared_ptr<std::byte[]> voxels(new std::byte[static_cast<std::size_t>(bytes)]);
   const auto size = static_cast<std::int64_t>(fs::file_size(data.file));
-  std::ifstream file = opened(data.file, data.offset < 0 ? size - bytes : data.offset);
-  if (data.compressed) {
-    Inflater(data.file).run(file, voxels.get(), bytes);
-  } else {
-    file.read(reinterpret_cast<char*>(voxels.get()), bytes);
-    if (file.gcount() < bytes) throw_incomplete(data.file, before + bytes, before + file.gcount());
-  }
+  const std::int64_t offset = data.offset < 0 ? size - bytes : data.offset;
+  (data.compressed ? read_compressed : read_plain)(data, voxels.get(), bytes, offset);
   if (data.swapped) swap_bytes(voxels.get(), count, size_of(type));
   return {voxels, voxels.get()};
 }

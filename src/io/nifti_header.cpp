@@ -1,7 +1,5 @@
 #include "nifti_header.hpp"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -10,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "inflate.hpp"
 #include "voxtrait/core/error.hpp"
 
 namespace voxtrait {
@@ -26,10 +25,9 @@ using Bytes = std::array<unsigned char, header_size>;
 /// First bytes of a file, inflated if it is gzip; zeros beyond its end.
 Bytes first_bytes(const fs::path& path) {
   Bytes bytes{};
-  gzFile file = gzopen(path.c_str(), "rb");
-  if (file == nullptr) return bytes;
-  if (gzread(file, bytes.data(), bytes.size()) < header_size) bytes = {};
-  gzclose(file);
+  InflatedFile file(path);
+  const auto count = static_cast<std::int64_t>(bytes.size());
+  if (file.read(reinterpret_cast<std::byte*>(bytes.data()), count) < count) bytes = {};
   return bytes;
 }
 

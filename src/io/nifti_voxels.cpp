@@ -1,14 +1,12 @@
 #include "nifti_voxels.hpp"
 
-#include <zlib.h>
-
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <fstream>
 #include <string>
+#include <vector>
 
 #include "complete.hpp"
+#include "inflate.hpp"
 #include "voxtrait/core/error.hpp"
 
 namespace voxtrait {
@@ -28,75 +26,51 @@ std::string kind_of(int pixel_type) {
   }
 }
 
-bool is_gzip(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return file.get() == 0x1f && file.get() == 0x8b;
-}
-
-/// A file that is inflated while it is read, if it is gzip.
-class InflatedFile {
- public:
-  explicit InflatedFile(const fs::path& path) : path_(path), file_(gzopen(path.c_str(), "rb")) {
-    if (file_ == nullptr) throw Error(ErrorCode::io_read, "cannot open the file", path.string());
-    gzbuffer(file_, 1U << 18U);
-  }
-  ~InflatedFile() { gzclose(file_); }
-  InflatedFile(const InflatedFile&) = delete;
-  InflatedFile& operator=(const InflatedFile&) = delete;
-
-  void skip(std::int64_t bytes) {
-    std::array<std::byte, 4096> ignored{};
-    while (bytes > 0) {
-      const std::int64_t part = std::min<std::int64_t>(bytes, ignored.size());
-      if (read(ignored.data(), part) < part) throw_incomplete(path_, bytes);
-      bytes -= part;
-    }
-  }
-
-  /// Number of bytes read, smaller than `bytes` at the end of the file only.
-  std::int64_t read(std::byte* target, std::int64_t bytes) {
-    constexpr std::int64_t most = 1 << 30;
-    std::int64_t done = 0;
-    while (done < bytes) {
-      const auto part = static_cast<unsigned>(std::min(bytes - done, most));
-      const int count = gzread(file_, target + done, part);
-      require_no_error();
-      if (count <= 0) break;
-      done += count;
-    }
-    return done;
-  }
-
-  /// The checksum is compared when the end is reached.
-  void read_to_end() {
-    std::byte ignored{};
-    gzread(file_, &ignored, 1);
-    require_no_error();
-  }
-
- private:
-  void require_no_error() {
-    int code = Z_OK;
-    const char* message = gzerror(file_, &code);
-    if (code == Z_OK || code == Z_STREAM_END) return;
-    throw Error(ErrorCode::io_read,
-                std::string("the file is damaged or incomplete (") + message +
-                    "); copy or download it again",
-                path_.string());
-  }
-
-  fs::path path_;
-  gzFile file_;
+/// Consecutive voxels in the file.
+struct Stretch {
+  std::int64_t first = 0;
+  std::int64_t count = 0;
 };
 
+/// The rows of a part of an image, a stretch a slice.
+std::vector<Stretch> stretches_of(const Box& part, const Index& size) {
+  std::vector<Stretch> stretches;
+  if (part.empty()) return stretches;
+  for (std::int64_t z = part.begin[2]; z < part.end[2]; ++z) {
+    stretches.push_back({(z * size[1] + part.begin[1]) * size[0], part.extent(1) * size[0]});
+  }
+  return stretches;
+}
+
+/// Reads the stretches, passes over all else, and checks that the file goes on to its end.
+void read_stretches(const fs::path& path, const NiftiHeader& header, std::byte* voxels,
+                    std::int64_t total, const std::vector<Stretch>& stretches, std::int64_t width) {
+  InflatedFile file(path);
+  std::int64_t at = file.skip(header.offset);
+  const auto go_to = [&](std::int64_t wanted) {
+    at += file.skip(wanted - at);
+    if (at < wanted) throw_incomplete(path, header.offset + total, at);
+  };
+  for (const Stretch& stretch : stretches) {
+    go_to(header.offset + stretch.first * width);
+    at += file.read(voxels + stretch.first * width, stretch.count * width);
+  }
+  go_to(header.offset + total);
+  file.at_end();
+}
+
 template <class Target>
-NiftiVoxels rescaled(const ImageView& stored, const NiftiHeader& header, std::int64_t count) {
+NiftiVoxels rescaled(const ImageView& stored, const NiftiHeader& header, std::int64_t count,
+                     const std::vector<Stretch>& stretches) {
   // NOLINTNEXTLINE(modernize-avoid-c-arrays): uninitialised memory that is filled here
   std::shared_ptr<Target[]> voxels(new Target[static_cast<std::size_t>(count)]);
   with_pixels(stored, [&](const auto* values) {
-    std::transform(values, values + count, voxels.get(), [&](auto value) {
-      return static_cast<Target>(static_cast<double>(value) * header.slope + header.intercept);
-    });
+    for (const Stretch& stretch : stretches) {
+      const auto* first = values + stretch.first;
+      std::transform(first, first + stretch.count, voxels.get() + stretch.first, [&](auto value) {
+        return static_cast<Target>(static_cast<double>(value) * header.slope + header.intercept);
+      });
+    }
   });
   return {{voxels, voxels.get()}, pixel_type_of<Target>()};
 }
@@ -124,23 +98,24 @@ PixelType pixel_type_of(const NiftiHeader& header, const fs::path& path) {
               path.string());
 }
 
-NiftiVoxels read_nifti_voxels(const fs::path& path, const NiftiHeader& header, std::int64_t count) {
+NiftiVoxels read_nifti_voxels(const fs::path& path, const NiftiHeader& header, const Index& size,
+                              const Box& part) {
   const PixelType type = pixel_type_of(header, path);
   const auto width = static_cast<std::int64_t>(size_of(type));
-  const std::int64_t bytes = count * width;
-  require_plausible_size(path, header.offset + bytes, is_gzip(path));
+  const std::int64_t count = size[0] * size[1] * size[2];
+  require_plausible_size(path, header.offset + count * width, is_gzip(path));
   // NOLINTNEXTLINE(modernize-avoid-c-arrays): uninitialised memory that is filled here
-  std::shared_ptr<std::byte[]> voxels(new std::byte[static_cast<std::size_t>(bytes)]);
-  InflatedFile file(path);
-  file.skip(header.offset);
-  const std::int64_t found = file.read(voxels.get(), bytes);
-  if (found < bytes) throw_incomplete(path, header.offset + bytes, header.offset + found);
-  file.read_to_end();
-  if (header.swapped) swap_bytes(voxels.get(), count, static_cast<std::size_t>(width));
+  std::shared_ptr<std::byte[]> voxels(new std::byte[static_cast<std::size_t>(count * width)]);
+  const std::vector<Stretch> stretches = stretches_of(part, size);
+  read_stretches(path, header, voxels.get(), count * width, stretches, width);
+  for (const Stretch& stretch : stretches) {
+    if (!header.swapped) break;
+    swap_bytes(voxels.get() + stretch.first * width, stretch.count, size_of(type));
+  }
   if (!header.rescales()) return {{voxels, voxels.get()}, type};
   const ImageView stored{voxels.get(), type, {}};
-  if (type == PixelType::float64) return rescaled<double>(stored, header, count);
-  return rescaled<float>(stored, header, count);
+  if (type == PixelType::float64) return rescaled<double>(stored, header, count, stretches);
+  return rescaled<float>(stored, header, count, stretches);
 }
 
 }  // namespace voxtrait

@@ -211,14 +211,16 @@ ImageHeader read_header(itk::ImageIOBase& io, const fs::path& path,
   return {geometry, type_in_memory(io, path, nifti)};
 }
 
-Image read(itk::ImageIOBase& io, const fs::path& path, const std::optional<NiftiHeader>& nifti) {
+Image read(itk::ImageIOBase& io, const fs::path& path, const std::optional<NiftiHeader>& nifti,
+           const std::optional<Box>& part) {
   const ImageHeader header = read_header(io, path, nifti);
-  const std::int64_t count = header.geometry.voxel_count();
+  const Geometry& geometry = header.geometry;
   if (nifti) {
-    NiftiVoxels voxels = read_nifti_voxels(path, *nifti, count);
-    return {std::move(voxels.data), voxels.type, header.geometry};
+    const Box wanted = part.value_or(Box{{0, 0, 0}, geometry.size});
+    NiftiVoxels voxels = read_nifti_voxels(path, *nifti, geometry.size, wanted);
+    return {std::move(voxels.data), voxels.type, geometry};
   }
-  return {read_voxels(io, path, header.type, count), header.type, header.geometry};
+  return {read_voxels(io, path, header.type, geometry.voxel_count()), header.type, geometry};
 }
 
 /// The last line of what ITK says, which is the cause, without class names, addresses and a
@@ -279,9 +281,9 @@ auto with_reader(const fs::path& path, Function&& function) {
 
 }  // namespace
 
-Image read_image(const fs::path& path) {
+Image read_image(const fs::path& path, const std::optional<Box>& part) {
   return with_reader(
-      path, [&path](itk::ImageIOBase& io, const auto& nifti) { return read(io, path, nifti); });
+      path, [&](itk::ImageIOBase& io, const auto& nifti) { return read(io, path, nifti, part); });
 }
 
 ImageHeader read_image_header(const fs::path& path) {

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "diagnostics.hpp"
+#include "needed_part.hpp"
 #include "provenance.hpp"
 #include "roi_extraction.hpp"
 #include "voxtrait/features/context.hpp"
@@ -53,12 +54,15 @@ std::vector<std::string> warnings_for(const ImageView& image, const Settings& se
           " slices; slices.plane = \"" + plane + "\" would follow the acquisition"};
 }
 
+bool wants_scene(const Plan& plan) {
+  return std::ranges::any_of(plan.entries,
+                             [](const Plan::Entry& entry) { return entry.family->info.scene; });
+}
+
 /// The whole image for families that look at it.
 std::optional<Scene> scene_for(const ImageView& image, const ImageView& mask,
                                const Settings& settings, const Plan& plan) {
-  const bool wanted = std::ranges::any_of(
-      plan.entries, [](const Plan::Entry& entry) { return entry.family->info.scene; });
-  if (!wanted) return std::nullopt;
+  if (!wants_scene(plan)) return std::nullopt;
   Scene scene{image, mask, frame_of(image.geometry, settings.slices.plane), find_labels(mask)};
   for (LabelRegion& region : scene.regions) region.box = scene.frame.from_stored(region.box);
   return scene;
@@ -121,6 +125,20 @@ Table Extractor::extract(const ImageView& image, const ImageView& mask,
   table.warnings = warnings_for(image, settings_, plan_);
   for (std::vector<Row>& part : rows) std::ranges::move(part, std::back_inserter(table.rows));
   return table;
+}
+
+bool Extractor::looks_at_whole_image(const Request& request) const {
+  return settings_.profile != Profile::ibsi || request.diagnostics || request.hash_inputs ||
+         request.resample_mask || wants_scene(plan_);
+}
+
+Box Extractor::needed_part(const Geometry& image, const ImageView& mask,
+                           const Request& request) const {
+  require_valid(image, "image");
+  require_valid(mask.geometry, "mask");
+  if (looks_at_whole_image(request)) return {{0, 0, 0}, image.size};
+  require_fitting_mask(image, mask.geometry, settings_);
+  return voxtrait::needed_part(image, targets_of(mask, request.labels), settings_, plan_);
 }
 
 Table extract(const ImageView& image, const ImageView& mask, const Settings& settings,

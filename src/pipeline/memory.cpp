@@ -1,8 +1,8 @@
 #include "voxtrait/pipeline/memory.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
+#include "needed_part.hpp"
 #include "pyradiomics_memory.hpp"
 #include "voxtrait/core/distribution.hpp"
 #include "voxtrait/preprocess/frame.hpp"
@@ -44,16 +44,6 @@ std::uint64_t preprocessing_bytes(const ResamplingPlan& plan, const Settings& se
   const std::uint64_t along_z = sizeof(double) * product({in[0], in[1], out[2]});
   const std::uint64_t along_y = sizeof(double) * product({in[0], out[1], out[2]});
   return cropped + fraction + along_z + along_y + 2 * roi_bytes * product(out);
-}
-
-/// What a filter reads; one that does not say so fails later, with its reason.
-Box read_by(const Filter& filter, const FilterValues& values, const Box& block, const Index& grid,
-            const Vector& spacing) {
-  try {
-    return filter.needs(values, block, grid, spacing);
-  } catch (const std::runtime_error&) {
-    return {{0, 0, 0}, grid};
-  }
 }
 
 /// The image that a filter reads, interpolated and as it was, and what it works with beside it.

@@ -110,6 +110,15 @@ Box Frame::from_stored(const Box& stored) const noexcept {
   return result;
 }
 
+Box Frame::to_stored(const Box& working) const noexcept {
+  Box result;
+  for (std::size_t a = 0; a < 3; ++a) {
+    result.begin[stored_axis[a]] = flipped[a] ? size[a] - working.end[a] : working.begin[a];
+    result.end[stored_axis[a]] = flipped[a] ? size[a] - working.begin[a] : working.end[a];
+  }
+  return result;
+}
+
 Frame frame_of(const Geometry& geometry, SlicePlane plane) noexcept {
   const Axes nearest = nearest_axes(geometry);
   const Axes patient = patient_axes(plane == SlicePlane::stored ? stored_plane(nearest) : plane);

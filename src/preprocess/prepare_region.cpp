@@ -44,6 +44,11 @@ Region prepared_grid(const Geometry& image, const Settings& settings) {
   return region;
 }
 
+Box image_part(const Geometry& image, const Settings& settings, const Box& box) {
+  if (settings.interpolation.method == Interpolator::none) return box;
+  return plan_for(frame_of(image, settings.slices.plane), settings.interpolation, box).input;
+}
+
 Region prepare_region(const ImageView& image, const Settings& settings, const Box& box,
                       const Parallel& parallel) {
   const Frame frame = frame_of(image.geometry, settings.slices.plane);

@@ -301,3 +301,52 @@ TEST_CASE("impossible sizes are refused") {
     CHECK_THROWS_AS(voxtrait::read_image(write_bytes(directory / "i.nii", file.bytes())), Error);
   }
 }
+
+TEMPLATE_TEST_CASE("the rows of a part are read as in the whole image", "", std::int16_t, double) {
+  const TemporaryDirectory directory;
+  for (const bool big_endian : {false, true}) {
+    for (const float slope : {0.0F, 2.0F}) {
+      NiftiFile file = NiftiFile::of(twelve_values<TestType>(), big_endian);
+      file.slope = slope;
+      const std::string bytes = file.bytes();
+      for (const auto& path : {write_bytes(directory / "image.nii", bytes),
+                               write_bytes(directory / "zipped.nii.gz", gzipped(bytes))}) {
+        CAPTURE(big_endian, slope, path);
+        const auto whole = voxels_of(voxtrait::read_image(path));
+        const Image part = voxtrait::read_image(path, voxtrait::Box{{1, 1, 1}, {2, 2, 2}});
+        CHECK(part.geometry().size == voxtrait::Index{3, 2, 2});
+        const auto found = voxels_of(part);
+        CHECK(std::vector<double>(found.end() - 3, found.end()) ==
+              std::vector<double>(whole.end() - 3, whole.end()));
+      }
+    }
+  }
+}
+
+TEST_CASE("a file is checked to its end even where only a part of it is read") {
+  const TemporaryDirectory directory;
+  const std::string bytes = small().bytes();
+  const std::string zipped = gzipped(bytes);
+  std::string wrong_sum = zipped;
+  wrong_sum[wrong_sum.size() - 6] ^= 0x40;
+  const voxtrait::Box nothing;
+  for (const auto& path :
+       {write_bytes(directory / "short.nii", bytes.substr(0, bytes.size() - 1)),
+        write_bytes(directory / "short.nii.gz", zipped.substr(0, zipped.size() - 1)),
+        write_bytes(directory / "sum.nii.gz", wrong_sum),
+        write_bytes(directory / "zipped_short.nii.gz",
+                    gzipped(bytes.substr(0, bytes.size() - 1)))}) {
+    CAPTURE(path);
+    CHECK(error_of([&] { voxtrait::read_image(path, nothing); }).code() == ErrorCode::io_read);
+  }
+  CHECK_NOTHROW(voxtrait::read_image(write_bytes(directory / "good.nii.gz", zipped), nothing));
+}
+
+TEST_CASE("gzip data of several members are one image") {
+  const TemporaryDirectory directory;
+  const std::string bytes = small().bytes();
+  const std::string members =
+      gzipped(bytes.substr(0, 100)) + gzipped(bytes.substr(100, 255)) + gzipped(bytes.substr(355));
+  CHECK(voxels_of(voxtrait::read_image(write_bytes(directory / "members.nii.gz", members))) ==
+        voxels_of(voxtrait::read_image(write_bytes(directory / "plain.nii", bytes))));
+}

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "voxtrait/core/box.hpp"
 #include "voxtrait/core/image.hpp"
 #include "voxtrait/features/builtin.hpp"
 #include "voxtrait/pipeline/plan.hpp"
@@ -50,7 +51,14 @@ class Extractor {
   [[nodiscard]] Table extract(const ImageView& image, const ImageView& mask,
                               const Request& request = {}) const;
 
+  /// The part of an image, a box in stored axes, that `extract` would read: it may be all that is
+  /// loaded. Throws as extract does for a mask that does not fit.
+  [[nodiscard]] Box needed_part(const Geometry& image, const ImageView& mask,
+                                const Request& request = {}) const;
+
  private:
+  [[nodiscard]] bool looks_at_whole_image(const Request& request) const;
+
   Settings settings_;
   std::shared_ptr<const Registry> registry_;
   Plan plan_;

@@ -28,6 +28,9 @@ struct Frame {
 
   /// A box in stored axes, in working axes.
   [[nodiscard]] Box from_stored(const Box& stored) const noexcept;
+
+  /// A box in working axes, in stored axes.
+  [[nodiscard]] Box to_stored(const Box& working) const noexcept;
 };
 
 /// The frame of an image. Spacings that are 32-bit floats become the decimal number they stand for
