@@ -32,6 +32,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK=1
 install_packages build test
 export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER:-ccache}
 export CCACHE_NOHASHDIR=1
+# By the same name, too: Python's own build would call the compiler g++, which ccache tells from c++.
+export CC=${CC:-cc} CXX=${CXX:-c++}
 venv=$PWD/build/venv
 
 step "release build" scripts/build.sh --tests
