@@ -11,6 +11,13 @@ struct PairSums {
   double weights = 0.0;
   double squares = 0.0;   ///< of x^2 of the first one
   double products = 0.0;  ///< of x times x
+
+  PairSums& operator+=(const PairSums& more) noexcept {
+    weights += more.weights;
+    squares += more.squares;
+    products += more.products;
+    return *this;
+  }
 };
 
 /// The voxels themselves.
@@ -19,8 +26,12 @@ struct VoxelSums {
   double squares = 0.0;  ///< of x^2
 };
 
-/// Exact either way, by whichever is quicker: few voxels in a large box pair by pair, all others in
-/// the Fourier domain. `box` bounds the mask, which has at least two voxels.
+/// Those of the intensity mask in a box.
+VoxelSums voxel_sums(const Roi& roi, const Box& box, double mean);
+
+/// Exact to rounding, by whatever is quickest: few voxels in a large box pair by pair, many in the
+/// Fourier domain, parts that lie far apart each for itself and between them by interpolation.
+/// `box` bounds the mask, which has at least two voxels.
 PairSums pair_sums(const Roi& roi, const Box& box, double mean, const VoxelSums& voxels,
                    const Parallel& parallel);
 

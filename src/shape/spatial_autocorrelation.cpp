@@ -8,28 +8,6 @@
 
 namespace voxtrait {
 
-namespace {
-
-VoxelSums voxel_sums(const Roi& roi, const Box& box, double mean) {
-  VoxelSums sums;
-  RowBuffer buffer;
-  const Span all{box.begin[0], box.end[0]};
-  for (std::int64_t z = box.begin[2]; z < box.end[2]; ++z) {
-    for (std::int64_t y = box.begin[1]; y < box.end[1]; ++y) {
-      const std::uint8_t* inside = &roi.intensity_mask.at(all.begin, y, z);
-      for (const double intensity : roi.intensity.row(y, z, all, buffer)) {
-        if (*inside++ == 0) continue;
-        const double deviation = intensity - mean;
-        sums.voxels += 1.0;
-        sums.squares += deviation * deviation;
-      }
-    }
-  }
-  return sums;
-}
-
-}  // namespace
-
 std::uint64_t spatial_autocorrelation_memory(const Index& extent) noexcept {
   return SpectralPlan(extent).bytes();
 }

@@ -259,3 +259,26 @@ TEST_CASE("the memory that is announced grows with the box and covers at least o
     last = n == 0 ? 0 : bytes;
   }
 }
+
+TEST_CASE("spatial autocorrelation equals the double loop for lesions that lie far apart") {
+  Random random(351);
+  for (const Vector& spacing : {Vector{1, 1, 1}, {0.7, 0.8, 2.5}}) {
+    const Index size{90, 40, 80};
+    auto mask = voxtrait::test::volume_of<std::uint8_t>(size, [&](auto x, auto y, auto z) {
+      const bool first = x < 11 && y < 12 && z < 10;
+      const bool second = x >= 78 && y >= 29 && z >= 68;
+      const bool third = x >= 80 && y < 9 && z >= 3 && z < 12;
+      const bool speck = x == 40 && y == 39 && z == 40;
+      return ((first || second || third) && random.chance(0.9)) || speck;
+    });
+    auto intensity =
+        voxtrait::test::volume_of<double>(size, [&](auto...) { return random.real(-50.0, 50.0); });
+    const Roi roi = voxtrait::test::roi_of(std::move(intensity), std::move(mask), spacing);
+    CAPTURE(spacing);
+    require_equals_double_loop(roi);
+    const auto one = voxtrait::spatial_autocorrelation(roi, mean_of(roi), Parallel(1));
+    const auto two = voxtrait::spatial_autocorrelation(roi, mean_of(roi), Parallel(2));
+    CHECK(one.moran_i == two.moran_i);
+    CHECK(one.geary_c == two.geary_c);
+  }
+}

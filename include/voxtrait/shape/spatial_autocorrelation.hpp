@@ -17,8 +17,9 @@ struct SpatialAutocorrelation {
 ///
 /// Every sum over pairs is a sum over displacements of an autocorrelation, so Fourier transforms of
 /// mask and intensities replace the double loop: O(N log N) for a box of N voxels, with at most six
-/// bytes for each where the box is large. The same bits with any threads on every processor. NaN
-/// where the ROI has one voxel or one intensity.
+/// bytes for each where the box is large. Parts of the ROI that lie far apart have boxes of their
+/// own; between them inverse distances are interpolated, to 1e-14. The same bits with any threads
+/// on every processor. NaN where the ROI has one voxel or one intensity.
 SpatialAutocorrelation spatial_autocorrelation(const Roi& roi, double mean,
                                                const Parallel& parallel);
 
