@@ -26,7 +26,7 @@ Extractor from_json(const std::string& settings, const std::string& folder) {
 }
 
 std::string settings_of(const Extractor& extractor) {
-  return settings_to_json(extractor.settings(), extractor.registry());
+  return extractor.settings_json();
 }
 
 /// Rows, provenance, warnings and previews. Other Python threads run while it computes; the

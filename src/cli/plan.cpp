@@ -109,7 +109,7 @@ std::string text_of(const Extractor& extractor, const CasePlan& plan) {
 
 std::string json_of(const Extractor& extractor, const CasePlan& plan) {
   Json json;
-  json["settings"] = Json::parse(settings_to_json(extractor.settings(), extractor.registry()));
+  json["settings"] = Json::parse(extractor.settings_json());
   json["values_per_label"] = extractor.plan().value_count();
   json["families"] = Json::array();
   for (const Plan::Entry& entry : extractor.plan().entries) {

@@ -86,7 +86,7 @@ std::vector<std::int64_t> default_labels(const Settings& settings) {
 Extractor::Extractor(Settings settings, Registry registry)
     : settings_(std::move(settings)),
       registry_(std::make_shared<const Registry>(std::move(registry))) {
-  require_consistent(settings_, *registry_);
+  settings_json_ = consistent_settings_json(settings_, *registry_);
   plan_ = make_plan(settings_, *registry_);
 }
 

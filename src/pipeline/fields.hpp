@@ -18,9 +18,9 @@ struct Field {
   std::string key;
   std::string unit;
   std::string doc;
-  std::string step;      ///< pointer of the step of processing that it belongs to
-  std::string expected;  ///< what a value must be, in words
-  Json schema;
+  std::string step;              ///< pointer of the step of processing that it belongs to
+  std::string expected;          ///< what a value must be, in words
+  std::function<Json()> schema;  ///< made when it is asked for: extractions need none
   std::function<void(const Json& value, Settings& settings)> read;  ///< throws ValueRejected
   std::function<Json(const Settings& settings)> write;
 

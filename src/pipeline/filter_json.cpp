@@ -145,9 +145,9 @@ Json filters_to_json(const std::vector<FilterChoice>& choices, const std::vector
   return array;
 }
 
-Json filters_schema(const Registry& registry) {
+Json filters_schema(const std::vector<Filter>& filters) {
   Json types = Json::array();
-  for (const Filter& filter : registry.filters()) types.push_back(filter_schema(filter));
+  for (const Filter& filter : filters) types.push_back(filter_schema(filter));
   return {{"type", "array"}, {"items", {{"oneOf", types}}}};
 }
 

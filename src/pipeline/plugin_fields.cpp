@@ -15,7 +15,7 @@ Field field_of(const Family& family, const SettingDeclaration& setting) {
   field.doc = setting.doc;
   field.step = field.pointer();
   field.expected = expected_of(setting);
-  field.schema = schema_of(setting);
+  field.schema = [setting, owner = family.owner] { return schema_of(setting); };
   const std::string name = field.section + "/" + field.key;
   field.read = [name, setting, owner = family.owner](const Json& v, Settings& s) {
     s.plugin_values[name] = value_from_json(v, setting);

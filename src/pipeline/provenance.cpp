@@ -70,7 +70,7 @@ std::string sha256(const void* data, std::size_t size) {
 
 std::string provenance_of(const Extractor& extractor, const ImageView& image, const ImageView& mask,
                           bool hash_inputs) {
-  const std::string settings = settings_to_json(extractor.settings(), extractor.registry());
+  const std::string& settings = extractor.settings_json();
   Json json;
   json["software"] = "voxtrait";
   json["version"] = version();

@@ -197,7 +197,7 @@ class List {
     field.doc = doc;
     field.step = field.pointer();
     field.expected = std::move(kind.expected);
-    field.schema = std::move(kind.schema);
+    field.schema = [schema = std::move(kind.schema)] { return schema; };
     return field;
   }
 

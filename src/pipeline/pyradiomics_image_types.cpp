@@ -88,7 +88,7 @@ Json choices_schema() {
   Json properties = Json::object();
   for (const std::string& type : type_names()) {
     Json own = Json::object();
-    for (const Field& field : fields_of(type)) own[field.key] = field.schema;
+    for (const Field& field : fields_of(type)) own[field.key] = field.schema();
     const PyradiomicsImageType* row = find_pyradiomics_image_type(type);
     properties[type] = {{"type", "object"},
                         {"description", row != nullptr ? row->doc : "The image itself."},
@@ -113,7 +113,7 @@ Field image_types_field() {
     field.expected += (type == "Original" ? "" : ", ") + type;
   }
   field.expected += ") and objects with their settings";
-  field.schema = choices_schema();
+  field.schema = choices_schema;
   field.read = read_choices;
   field.write = written_choices;
   return field;

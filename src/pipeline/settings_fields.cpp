@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -91,7 +92,7 @@ Field at(Place place, std::string expected, Json schema) {
   field.doc = std::move(place.doc);
   field.step = field.pointer();
   field.expected = std::move(expected);
-  field.schema = std::move(schema);
+  field.schema = [schema = std::move(schema)] { return schema; };
   return field;
 }
 
@@ -258,20 +259,19 @@ Field texts(Place place, const std::string& expected, Access access) {
 }
 
 Field filters_field(const Registry& registry) {
-  Field field =
-      at({"", "filters", "",
-          "Filters whose responses are image variants of their own, after interpolation "
-          "and before features; re-segmentation follows the unfiltered image. Features "
-          "of shape are those of the original image alone."},
-         R"(a list of filters such as [{"type": "log", "sigma_mm": 3}])", filters_schema(registry));
+  Field field = at({"", "filters", "",
+                    "Filters whose responses are image variants of their own, after interpolation "
+                    "and before features; re-segmentation follows the unfiltered image. Features "
+                    "of shape are those of the original image alone."},
+                   R"(a list of filters such as [{"type": "log", "sigma_mm": 3}])", {});
   // The registry may be gone when a field is used; the filters are few.
-  field.read = [filters = registry.filters()](const Json& v, Settings& s) {
+  const auto filters = std::make_shared<const std::vector<Filter>>(registry.filters());
+  field.schema = [filters] { return filters_schema(*filters); };
+  field.read = [filters](const Json& v, Settings& s) {
     if (!v.is_array()) throw ValueRejected{};
-    s.filters = filters_from_json(v, filters);
+    s.filters = filters_from_json(v, *filters);
   };
-  field.write = [filters = registry.filters()](const Settings& s) {
-    return filters_to_json(s.filters, filters);
-  };
+  field.write = [filters](const Settings& s) { return filters_to_json(s.filters, *filters); };
   return field;
 }
 

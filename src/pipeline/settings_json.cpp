@@ -96,15 +96,16 @@ std::string flag_of(const Field& field) {
 Json json_from_text(const Field& field, const std::string& text) {
   Json literal = Json::parse(text, require_shallow, false);
   if (!literal.is_discarded() && (literal.is_array() || literal.is_null())) return literal;
-  const Json type = field.schema.value("type", Json());
+  const Json schema = field.schema();
+  const Json type = schema.value("type", Json());
   const bool list = type == "array" || (type.is_array() && type.front() == "array");
-  if (!list) return literal.is_discarded() || field.schema.contains("enum") ? Json(text) : literal;
+  if (!list) return literal.is_discarded() || schema.contains("enum") ? Json(text) : literal;
   Json array = Json::array();
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find(',', begin), text.size());
     const std::string item = text.substr(begin, end - begin);
     const Json value = Json::parse(item, nullptr, false);
-    const Json& items = field.schema["items"];
+    const Json& items = schema["items"];
     const bool word = value.is_discarded() || items.contains("enum") || items["type"] == "string";
     array.push_back(word ? Json(item) : value);
     begin = end + 1;
@@ -122,17 +123,17 @@ Json to_json(const Settings& settings, const std::vector<Field>& fields) {
 }
 
 Json schema_of(const Field& field) {
-  Json schema = field.schema;
+  Json schema = field.schema();
   schema["description"] = field.doc + (field.unit.empty() ? "" : " Unit: " + field.unit + ".");
   schema["default"] = field.write(Settings{});
   return schema;
 }
 
 /// Settings of the other profile would be ignored; that must not go unnoticed.
-void require_own_profile(const Settings& settings, const Registry& registry) {
+void require_own_profile(const Settings& settings, const std::vector<Field>& fields) {
   const bool pyradiomics = settings.profile == Profile::pyradiomics;
   const Settings defaults;
-  for (const Field& field : settings_fields(registry)) {
+  for (const Field& field : fields) {
     const bool shared =
         field.section.empty() && field.key != "aggregations" && field.key != "filters";
     const bool own = (field.section == "pyradiomics") == pyradiomics;
@@ -143,38 +144,6 @@ void require_own_profile(const Settings& settings, const Registry& registry) {
                 field.pointer());
   }
 }
-
-}  // namespace
-
-std::vector<SettingInfo> setting_infos(const Registry& registry) {
-  std::vector<SettingInfo> infos;
-  for (const Field& field : settings_fields(registry)) {
-    infos.push_back({field.pointer(), flag_of(field), field.expected, field.unit, field.doc,
-                     field.write(Settings{}).dump()});
-  }
-  return infos;
-}
-
-Settings settings_from_json(std::string_view text, const Registry& registry, const Settings& base) {
-  Settings settings = base;
-  const Json json = parsed(text);
-  if (!json.is_object()) {
-    throw Error(ErrorCode::config_invalid,
-                std::string("expected a JSON object with settings, found ") + json.type_name());
-  }
-  read_section(settings_fields(registry), "", json, settings);
-  require_consistent(settings, registry);
-  return settings;
-}
-
-void set_from_text(Settings& settings, const std::string& pointer, const std::string& text,
-                   const Registry& registry) {
-  for (const Field& field : settings_fields(registry)) {
-    if (field.pointer() == pointer) read_value(field, json_from_text(field, text), settings);
-  }
-}
-
-namespace {
 
 void require_known_feature(const std::string& query, const Registry& registry) {
   if (!find_features(registry, query).empty()) return;
@@ -188,10 +157,9 @@ void require_known_feature(const std::string& query, const Registry& registry) {
               "/exclude");
 }
 
-}  // namespace
-
-void require_consistent(const Settings& settings, const Registry& registry) {
-  require_own_profile(settings, registry);
+void require_consistent(const Settings& settings, const Registry& registry,
+                        const std::vector<Field>& fields) {
+  require_own_profile(settings, fields);
   const InterpolationSettings& i = settings.interpolation;
   const bool spacing = std::ranges::any_of(i.spacing, [](const auto& s) { return s.has_value(); });
   if (i.method != Interpolator::none && !spacing) {
@@ -227,6 +195,37 @@ void require_consistent(const Settings& settings, const Registry& registry) {
   for (const std::string& feature : settings.exclude) require_known_feature(feature, registry);
 }
 
+}  // namespace
+
+std::vector<SettingInfo> setting_infos(const Registry& registry) {
+  std::vector<SettingInfo> infos;
+  for (const Field& field : settings_fields(registry)) {
+    infos.push_back({field.pointer(), flag_of(field), field.expected, field.unit, field.doc,
+                     field.write(Settings{}).dump()});
+  }
+  return infos;
+}
+
+Settings settings_from_json(std::string_view text, const Registry& registry, const Settings& base) {
+  Settings settings = base;
+  const Json json = parsed(text);
+  if (!json.is_object()) {
+    throw Error(ErrorCode::config_invalid,
+                std::string("expected a JSON object with settings, found ") + json.type_name());
+  }
+  const std::vector<Field> fields = settings_fields(registry);
+  read_section(fields, "", json, settings);
+  require_consistent(settings, registry, fields);
+  return settings;
+}
+
+void set_from_text(Settings& settings, const std::string& pointer, const std::string& text,
+                   const Registry& registry) {
+  for (const Field& field : settings_fields(registry)) {
+    if (field.pointer() == pointer) read_value(field, json_from_text(field, text), settings);
+  }
+}
+
 std::vector<std::string> plugins_in_settings(std::string_view text) {
   const Json json = parsed(text);
   if (!json.is_object() || !json.contains("plugins")) return {};
@@ -238,6 +237,12 @@ std::vector<std::string> plugins_in_settings(std::string_view text) {
 
 std::string settings_to_json(const Settings& settings, const Registry& registry, int indent) {
   return to_json(settings, settings_fields(registry)).dump(indent);
+}
+
+std::string consistent_settings_json(const Settings& settings, const Registry& registry) {
+  const std::vector<Field> fields = settings_fields(registry);
+  require_consistent(settings, registry, fields);
+  return to_json(settings, fields).dump();
 }
 
 std::string settings_schema(const Registry& registry) {

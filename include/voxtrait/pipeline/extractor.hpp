@@ -41,6 +41,8 @@ class Extractor {
   explicit Extractor(Settings settings = {}, Registry registry = builtin_registry());
 
   [[nodiscard]] const Settings& settings() const noexcept { return settings_; }
+  /// The settings as JSON, in one line.
+  [[nodiscard]] const std::string& settings_json() const noexcept { return settings_json_; }
   [[nodiscard]] const Registry& registry() const noexcept { return *registry_; }
   [[nodiscard]] const Plan& plan() const noexcept { return plan_; }
 
@@ -61,6 +63,7 @@ class Extractor {
 
   Settings settings_;
   std::shared_ptr<const Registry> registry_;
+  std::string settings_json_;
   Plan plan_;
 };
 

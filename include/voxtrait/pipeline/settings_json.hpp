@@ -33,8 +33,9 @@ Settings settings_from_json(std::string_view text, const Registry& registry,
 void set_from_text(Settings& settings, const std::string& pointer, const std::string& text,
                    const Registry& registry);
 
-/// Throws `config.invalid` for settings that contradict each other.
-void require_consistent(const Settings& settings, const Registry& registry);
+/// The settings as `settings_to_json` gives them; throws `config.invalid` for settings that
+/// contradict each other.
+std::string consistent_settings_json(const Settings& settings, const Registry& registry);
 
 /// All settings with their values, keys in the order of their declaration.
 std::string settings_to_json(const Settings& settings, const Registry& registry, int indent = -1);
