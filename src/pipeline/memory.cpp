@@ -50,7 +50,8 @@ std::uint64_t preprocessing_bytes(const ResamplingPlan& plan, const Settings& se
 Box read_by(const Filter& filter, const FilterValues& values, const Box& block, const Index& grid,
             const Vector& spacing) {
   try {
-    return filter.needs(values, block, grid, spacing);
+    const Box wanted = decimated(block, step_of(filter, values));
+    return wanted.empty() ? wanted : filter.needs(values, wanted, grid, spacing);
   } catch (const std::runtime_error&) {
     return {{0, 0, 0}, grid};
   }
