@@ -12,10 +12,10 @@ namespace voxtrait::python {
 
 namespace {
 
-/// An array (z, y, x) of 32-bit floats.
-py::array map_of(const py::object& image, const std::string& filter, const std::string& plane,
+/// An array (z, y, x) of 32-bit floats, its spacing and its origin.
+py::tuple map_of(const py::object& image, const std::string& filter, const std::string& plane,
                  int threads) {
-  const auto response = std::make_shared<Volume<float>>();
+  const auto response = std::make_shared<ResponseMap>();
   const FilterChoice choice = filter_from_json(filter, process_registry());
   run_interruptibly(
       [=, registry = process_registry(), view = view_of(image)](const std::stop_token& stop) {
@@ -23,10 +23,11 @@ py::array map_of(const py::object& image, const std::string& filter, const std::
                                  Parallel(threads, stop));
       },
       {image});
-  const Index& size = response->size();
+  const Geometry& geometry = response->geometry;
+  const Index& size = geometry.size;
   py::array_t<float> array(std::vector<py::ssize_t>{size[2], size[1], size[0]});
-  std::ranges::copy(response->values(), array.mutable_data());
-  return array;
+  std::ranges::copy(response->values.values(), array.mutable_data());
+  return py::make_tuple(array, geometry.spacing, geometry.origin);
 }
 
 }  // namespace

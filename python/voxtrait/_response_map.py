@@ -42,7 +42,8 @@ def response_map(
     Returns
     -------
     Image
-        The response in 32-bit floats, on the image's grid.
+        The response in 32-bit floats, on the image's grid; a decimated one has every second voxel
+        of it for each level.
 
     Raises
     ------
@@ -62,10 +63,10 @@ def response_map(
     opened = image if isinstance(image, Image) else Image(image, spacing)
     if opened is image and spacing is not None:
         raise TypeError("spacing is for plain arrays; this image has its own")
-    array = _core.response_map(
+    array, own_spacing, origin = _core.response_map(
         opened,
         filter=json.dumps({"type": type, **settings}),
         plane=plane,
         threads=threads_of(threads),
     )
-    return Image(array, opened.spacing, opened.origin, opened.direction)
+    return Image(array, own_spacing, origin, opened.direction)

@@ -28,8 +28,9 @@ constexpr const char* footer = R"(Examples:
   voxtrait filter ct.nrrd -o energy.nrrd --filter laws --kernels L5E5 --rotation-invariance true \
       --pooling max --energy true
 
-The map has the image's grid and holds 32-bit floats. Axes and slices are those of the patient, as
-in 'voxtrait extract', whatever the order of the file's axes.)";
+The map has the image's grid, a decimated one every second voxel of it for each level, and holds
+32-bit floats. Axes and slices are those of the patient, as in 'voxtrait extract', whatever the order
+of the file's axes.)";
 
 int filter_image(const Options& options, const Registry& registry) {
   require_writable_format(options.output);
@@ -37,10 +38,9 @@ int filter_image(const Options& options, const Registry& registry) {
       options.filter, {options.settings.begin(), options.settings.end()}, registry);
   const Parallel parallel(options.threads);
   const Image image = read_image(options.image);
-  write_image(
-      options.output,
-      response_map(image, choice, slice_plane_named(options.plane, registry), registry, parallel),
-      image.geometry());
+  const ResponseMap map =
+      response_map(image, choice, slice_plane_named(options.plane, registry), registry, parallel);
+  write_image(options.output, map.values, map.geometry);
   return all_right;
 }
 

@@ -6,6 +6,7 @@
 #include "filters.hpp"
 #include "gaussian_taps.hpp"
 #include "isotropic_settings.hpp"
+#include "riesz_steering.hpp"
 #include "voxtrait/core/fourier.hpp"
 
 namespace voxtrait {
@@ -70,6 +71,12 @@ template <class Band>
 Volume<double> transformed(const FilterValues& values, const Region& image, const Box& wanted,
                            const SpectralLayout& layout, const Band& band,
                            const Parallel& parallel) {
+  if (values.flag("steered")) {
+    const RealBand row = [&](std::int64_t y, std::int64_t z, std::span<double> factors) {
+      band.row(y, z, factors);
+    };
+    return steered_riesz(image, wanted, layout, values, row, parallel);
+  }
   const RieszTransform riesz(values.list("riesz_order"), layout, image.spacing);
   const Transfer transfer = [&](std::int64_t y, std::int64_t z, std::span<double> re,
                                 std::span<double> im) {
@@ -78,6 +85,13 @@ Volume<double> transformed(const FilterValues& values, const Region& image, cons
     riesz.multiply(y, z, factors, re, im);
   };
   return filtered(image, wanted, layout, transfer, parallel);
+}
+
+/// At least what steering needs.
+Index with_steering(Index margin, const FilterValues& values, const Region& image) {
+  const Index own = steering_margin(values, image.grid, image.spacing);
+  for (std::size_t a = 0; a < 3; ++a) margin[a] = std::max(margin[a], own[a]);
+  return margin;
 }
 
 Volume<double> riesz_log(const FilterValues& values, const Region& image, const Box& wanted,
@@ -89,14 +103,26 @@ Volume<double> riesz_log(const FilterValues& values, const Region& image, const 
   for (std::size_t a = 0; a < axes; ++a) {
     margin[a] = std::max<std::int64_t>(32, 4 * reach_of(taps.smooth[a]));
   }
-  const SpectralLayout layout = layout_of(image.grid, wanted, axes, boundary_of(values), margin);
+  const SpectralLayout layout = layout_of(image.grid, wanted, axes, boundary_of(values),
+                                          with_steering(margin, values, image));
   return transformed(values, image, wanted, layout, LaplacianSpectrum(taps, layout), parallel);
 }
 
 Volume<double> riesz_wavelet(const FilterValues& values, const Region& image, const Box& wanted,
                              const Parallel& parallel) {
-  const SpectralLayout layout = isotropic_layout(values, image, wanted);
+  const std::size_t axes = dimensions_of(values);
+  const Index margin = isotropic_margin(values.whole("level"), axes, image.grid);
+  const SpectralLayout layout = layout_of(image.grid, wanted, axes, boundary_of(values),
+                                          with_steering(margin, values, image));
   return transformed(values, image, wanted, layout, isotropic_band(values, layout), parallel);
+}
+
+/// What a filter's Riesz transform has, and what the filter has itself.
+std::vector<SettingDeclaration> with_riesz_settings(std::vector<SettingDeclaration> own) {
+  std::vector<SettingDeclaration> settings = steering_settings();
+  settings.insert(settings.begin(), riesz_orders_setting());
+  settings.insert(settings.end(), own.begin(), own.end());
+  return settings;
 }
 
 }  // namespace
@@ -153,7 +179,7 @@ void require_riesz_orders(const FilterValues& values) {
   const std::vector<std::int64_t>& orders = values.list("riesz_order");
   std::int64_t total = 0;
   for (const std::int64_t order : orders) total += order;
-  if (orders.size() == dimensions_of(values) && total > 0) return;
+  if (orders.size() == dimensions_of(values) && total > 0) return require_steerable(values);
   reject_setting("riesz_order",
                  "expected " + std::to_string(dimensions_of(values)) +
                      " orders, one for each dimension, of which at least one is above 0");
@@ -163,8 +189,8 @@ Filter riesz_log_filter() {
   return {.info = {"riesz_log", "AYRS", "Riesz-transformed Laplacian of Gaussian",
                    "Directional derivatives, all of one amplitude, of the response to a Laplacian "
                    "of Gaussian."},
-          .settings = {riesz_orders_setting(), sigma_setting(1.5), cutoff_setting(4.0),
-                       dimensions_setting(), boundary_setting()},
+          .settings = with_riesz_settings(
+              {sigma_setting(1.5), cutoff_setting(4.0), dimensions_setting(), boundary_setting()}),
           .check = require_riesz_orders,
           .needs = [](const FilterValues& values, const Box& wanted, const Index& grid,
                       const Vector&) { return spectral_need(wanted, grid, dimensions_of(values)); },
@@ -172,12 +198,10 @@ Filter riesz_log_filter() {
 }
 
 Filter riesz_wavelet_filter() {
-  std::vector<SettingDeclaration> settings = isotropic_settings();
-  settings.insert(settings.begin(), riesz_orders_setting());
   return {.info = {"riesz_wavelet", "AYRS", "Riesz-transformed non-separable wavelet",
                    "Directional derivatives, all of one amplitude, of the band-pass map of an "
                    "isotropic wavelet."},
-          .settings = std::move(settings),
+          .settings = with_riesz_settings(isotropic_settings()),
           .check = require_riesz_orders,
           .needs = isotropic_need,
           .apply = riesz_wavelet};

@@ -64,10 +64,38 @@ void add(std::vector<RotatedChain>& chains, Chain chain, bool negated) {
   ++(negated ? found->negated : found->as_it_is);
 }
 
+/// How many voxels of the image before a kernel there are to one of its response, along each axis.
+Step step_of(const SeparableKernel& kernel, const ChainRule& rule) {
+  Step step = every_voxel;
+  for (std::size_t a = 0; a < 3; ++a) step[a] += rule.decimated && !kernel[a].empty() ? 1 : 0;
+  return step;
+}
+
+/// The step of each kernel, which is the same for all rotations, and the grid that it is applied
+/// to; the grid of the last response comes last.
+struct Grids {
+  std::vector<Step> steps;
+  std::vector<Index> sizes;
+};
+
+Grids grids_of(const Chain& chain, const ChainRule& rule, const Index& grid) {
+  Grids grids{{}, {grid}};
+  for (const SeparableKernel& kernel : chain) {
+    grids.steps.push_back(step_of(kernel, rule));
+    grids.sizes.push_back(decimated(grids.sizes.back(), grids.steps.back()));
+  }
+  return grids;
+}
+
+/// From the first to the last voxel that is kept.
+Span before_decimation(const Span& kept, std::int64_t step) {
+  return {kept.begin * step, (kept.end - 1) * step + 1};
+}
+
 /// The box that each kernel of the chains must yield, the image's first; kernels of all chains
 /// count, so that responses of one step have one size.
-std::vector<Box> boxes_of(std::span<const RotatedChain> chains, Boundary boundary,
-                          const Box& wanted, const Index& grid) {
+std::vector<Box> boxes_of(std::span<const RotatedChain> chains, const ChainRule& rule,
+                          const Box& wanted, const Grids& grids) {
   const std::size_t length = chains.front().chain.size();
   std::vector<Box> boxes(length + 1, wanted);
   for (std::size_t i = length; i-- > 0;) {
@@ -76,19 +104,42 @@ std::vector<Box> boxes_of(std::span<const RotatedChain> chains, Boundary boundar
       const Index own = reach_of(rotated.chain[i]);
       for (std::size_t a = 0; a < 3; ++a) reach[a] = std::max(reach[a], own[a]);
     }
-    boxes[i] = needed_box(boundary, boxes[i + 1], reach, grid);
+    Box response = boxes[i + 1];
+    for (std::size_t a = 0; a < 3; ++a) {
+      const Span all = before_decimation({response.begin[a], response.end[a]}, grids.steps[i][a]);
+      response.begin[a] = all.begin;
+      response.end[a] = all.end;
+    }
+    boxes[i] = needed_box(rule.boundary, response, reach, grids.sizes[i]);
   }
   return boxes;
+}
+
+/// Every second voxel along an axis, from the first one on.
+Volume<double> every_second(std::size_t axis, const Volume<double>& values) {
+  Step step = every_voxel;
+  step[axis] = 2;
+  Volume<double> result(decimated(values.size(), step), Filling::dense);
+  for (std::int64_t z = 0; z < result.size()[2]; ++z) {
+    for (std::int64_t y = 0; y < result.size()[1]; ++y) {
+      const double* from = values.row(y * step[1], z * step[2]).data();
+      for (double& value : result.row(y, z)) {
+        value = *from;
+        from += step[0];
+      }
+    }
+  }
+  return result;
 }
 
 /// Walks the tree of common beginnings; only responses at its forks are kept.
 class TreeWalk {
  public:
   TreeWalk(std::span<const RotatedChain> chains, Boundary boundary, std::vector<Box> boxes,
-           const Index& grid, Pooling pooling, const Parallel& parallel)
+           Grids grids, Pooling pooling, const Parallel& parallel)
       : boundary_(boundary),
         boxes_(std::move(boxes)),
-        grid_(grid),
+        grids_(std::move(grids)),
         pooling_(pooling),
         parallel_(parallel) {
     for (const RotatedChain& chain : chains) leaves_.push_back({&chain, steps_of(chain.chain)});
@@ -133,14 +184,16 @@ class TreeWalk {
                        Box& box) const {
     static const Taps identity{1.0};
     const std::size_t axis = 2 - step % 3;
-    const Box& wanted = boxes_[step / 3 + 1];
+    const std::size_t kernel = step / 3;
+    const Box& wanted = boxes_[kernel + 1];
+    const Span kept{wanted.begin[axis], wanted.end[axis]};
+    const std::int64_t every = grids_.steps[kernel][axis];
     const PassTerm term{&values, taps.empty() ? &identity : &taps};
-    const Span span{wanted.begin[axis], wanted.end[axis]};
-    Volume<double> result =
-        convolved_along(axis, {&term, 1}, box, span, grid_[axis], boundary_, parallel_);
-    box.begin[axis] = span.begin;
-    box.end[axis] = span.end;
-    return result;
+    Volume<double> result = convolved_along(axis, {&term, 1}, box, before_decimation(kept, every),
+                                            grids_.sizes[kernel][axis], boundary_, parallel_);
+    box.begin[axis] = kept.begin;
+    box.end[axis] = kept.end;
+    return every == 1 ? std::move(result) : every_second(axis, result);
   }
 
   void pool(const RotatedChain& chain, Volume<double>& response) {
@@ -154,7 +207,7 @@ class TreeWalk {
   std::vector<Leaf> leaves_;
   Boundary boundary_;
   std::vector<Box> boxes_;
-  Index grid_;
+  Grids grids_;
   Pooling pooling_;
   const Parallel& parallel_;
   Volume<double> pool_;
@@ -190,21 +243,26 @@ Pooling pooling_named(std::string_view name) noexcept {
   return name == "min" ? Pooling::minimum : Pooling::average;
 }
 
-Box needed_box(std::span<const RotatedChain> chains, Boundary boundary, const Box& wanted,
+Box needed_box(std::span<const RotatedChain> chains, const ChainRule& rule, const Box& wanted,
                const Index& grid) {
-  return boxes_of(chains, boundary, wanted, grid).front();
+  return boxes_of(chains, rule, wanted, grids_of(chains.front().chain, rule, grid)).front();
 }
 
 Region pooled(const Region& image, std::vector<RotatedChain> chains, Pooling pooling,
-              Boundary boundary, const Box& wanted, const Parallel& parallel) {
+              const ChainRule& rule, const Box& wanted, const Parallel& parallel) {
   std::ranges::sort(chains, applied_before);
   int count = 0;
   for (const RotatedChain& chain : chains) count += chain.as_it_is + chain.negated;
-  std::vector<Box> boxes = boxes_of(chains, boundary, wanted, image.grid);
+  Grids grids = grids_of(chains.front().chain, rule, image.grid);
+  std::vector<Box> boxes = boxes_of(chains, rule, wanted, grids);
   Volume<double> needed = cropped(image, boxes.front()).values;
-  Region result{{}, wanted, image.grid, image.spacing};
-  result.values = TreeWalk(chains, boundary, std::move(boxes), image.grid, pooling, parallel)
-                      .run(std::move(needed));
+  Region result{{}, wanted, grids.sizes.back(), image.spacing};
+  for (const Step& step : grids.steps) {
+    for (std::size_t a = 0; a < 3; ++a) result.spacing[a] *= static_cast<double>(step[a]);
+  }
+  result.values =
+      TreeWalk(chains, rule.boundary, std::move(boxes), std::move(grids), pooling, parallel)
+          .run(std::move(needed));
   if (pooling == Pooling::average && count > 1) {
     scale(result.values, 1.0 / static_cast<double>(count), parallel);
   }

@@ -26,13 +26,23 @@ std::vector<RotatedChain> rotated(const Chain& chain, bool in_space);
 enum class Pooling : std::uint8_t { maximum, minimum, average };
 Pooling pooling_named(std::string_view name) noexcept;
 
-/// The voxels that the chains need for the wanted ones.
-Box needed_box(std::span<const RotatedChain> chains, Boundary boundary, const Box& wanted,
+/// How the kernels of a chain are applied.
+struct ChainRule {
+  ChainRule(Boundary rule, bool every_second = false)  // NOLINT(google-explicit-constructor)
+      : boundary(rule),
+        decimated(every_second) {}
+
+  Boundary boundary;
+  bool decimated;  ///< only voxels 0, 2, 4 ... of each kernel's response go on to the next one
+};
+
+/// The voxels that the chains need for the wanted ones, which lie on the grid of the last response.
+Box needed_box(std::span<const RotatedChain> chains, const ChainRule& rule, const Box& wanted,
                const Index& grid);
 
 /// The pooled responses of chains; what their beginnings have in common is computed once.
 Region pooled(const Region& image, std::vector<RotatedChain> chains, Pooling pooling,
-              Boundary boundary, const Box& wanted, const Parallel& parallel);
+              const ChainRule& rule, const Box& wanted, const Parallel& parallel);
 
 /// Takes `response` into `pool`, which may be empty; `times` counts for averages.
 void pool_into(Volume<double>& pool, const Volume<double>& response, double times, Pooling pooling,

@@ -123,11 +123,25 @@ Box spectral_need(const Box& wanted, const Index& grid, std::size_t axes) noexce
   return box;
 }
 
-Volume<double> filtered(const Region& image, const Box& wanted, const SpectralLayout& layout,
-                        const Transfer& transfer, const Parallel& parallel) {
+Spectrum spectrum_of(const Region& image, const Box& wanted, const SpectralLayout& layout,
+                     const Parallel& parallel) {
   Spectrum spectrum{extended(image, wanted, layout, parallel),
                     Volume<double>(layout.size, Filling::dense)};
   spectrum.forward(layout.axes, parallel);
+  return spectrum;
+}
+
+Box within(const SpectralLayout& layout, const Box& wanted) noexcept {
+  Box box{{0, 0, 0}, wanted.extents()};
+  for (std::size_t a = 0; a < layout.axes; ++a) {
+    box.begin[a] = wanted.begin[a] + layout.before[a];
+    box.end[a] = wanted.end[a] + layout.before[a];
+  }
+  return box;
+}
+
+Volume<double> response_of(Spectrum spectrum, const SpectralLayout& layout,
+                           const Transfer& transfer, const Box& box, const Parallel& parallel) {
   parallel.for_each(static_cast<std::size_t>(layout.size[2]), [&](std::size_t slice) {
     const auto z = static_cast<std::int64_t>(slice);
     for (std::int64_t y = 0; y < layout.size[1]; ++y) {
@@ -136,20 +150,22 @@ Volume<double> filtered(const Region& image, const Box& wanted, const SpectralLa
   });
   spectrum.inverse(layout.axes, parallel);
   spectrum.im = {};
-  Index from{0, 0, 0};
   double scale = 1.0;
-  for (std::size_t a = 0; a < layout.axes; ++a) {
-    from[a] = wanted.begin[a] + layout.before[a];
-    scale /= static_cast<double>(layout.size[a]);
-  }
-  Volume<double> result(wanted.extents(), Filling::dense);
+  for (std::size_t a = 0; a < layout.axes; ++a) scale /= static_cast<double>(layout.size[a]);
+  Volume<double> result(box.extents(), Filling::dense);
   for (std::int64_t z = 0; z < result.size()[2]; ++z) {
     for (std::int64_t y = 0; y < result.size()[1]; ++y) {
-      const double* row = &spectrum.re.at(from[0], from[1] + y, from[2] + z);
+      const double* row = &spectrum.re.at(box.begin[0], box.begin[1] + y, box.begin[2] + z);
       for (double& value : result.row(y, z)) value = scale * *row++;
     }
   }
   return result;
+}
+
+Volume<double> filtered(const Region& image, const Box& wanted, const SpectralLayout& layout,
+                        const Transfer& transfer, const Parallel& parallel) {
+  return response_of(spectrum_of(image, wanted, layout, parallel), layout, transfer,
+                     within(layout, wanted), parallel);
 }
 
 }  // namespace voxtrait

@@ -42,6 +42,17 @@ SpectralLayout layout_of(const Index& grid, const Box& wanted, std::size_t axes,
 /// All of the image along the filtered axes, what is wanted along the others.
 Box spectral_need(const Box& wanted, const Index& grid, std::size_t axes) noexcept;
 
+/// The spectrum of the extended image.
+Spectrum spectrum_of(const Region& image, const Box& wanted, const SpectralLayout& layout,
+                     const Parallel& parallel);
+
+/// The wanted part of an image in a layout.
+Box within(const SpectralLayout& layout, const Box& wanted) noexcept;
+
+/// The real part of the image filtered by a transfer function, in a box of the layout.
+Volume<double> response_of(Spectrum spectrum, const SpectralLayout& layout,
+                           const Transfer& transfer, const Box& box, const Parallel& parallel);
+
 /// The real part of the image filtered by a transfer function.
 Volume<double> filtered(const Region& image, const Box& wanted, const SpectralLayout& layout,
                         const Transfer& transfer, const Parallel& parallel);

@@ -29,26 +29,39 @@ Taps dilated(const Taps& taps, std::int64_t level) {
   return result;
 }
 
-SeparableKernel level_kernel(const std::string& wavelet, const std::string& bands,
+/// The kernel of a level; where the levels before are decimated, each has the same one.
+SeparableKernel level_kernel(const FilterValues& values, const std::string& bands,
                              std::int64_t level) {
   SeparableKernel kernel;
   for (std::size_t a = 0; a < bands.size(); ++a) {
-    kernel[a] = dilated(wavelet_taps(wavelet, bands[a]), level);
+    const Taps taps = wavelet_taps(values.word("wavelet"), bands[a]);
+    kernel[a] = values.flag("decimated") ? taps : dilated(taps, level);
   }
   return kernel;
 }
 
 /// Low-pass filters down to the level that is wanted, then its bands.
 std::vector<RotatedChain> chains_of(const FilterValues& values) {
-  const std::string& wavelet = values.word("wavelet");
   const std::string& bands = values.word("bands");
   const std::int64_t level = values.whole("level");
   Chain chain;
   for (std::int64_t l = 1; l <= level; ++l) {
-    chain.push_back(level_kernel(wavelet, l < level ? std::string(bands.size(), 'L') : bands, l));
+    chain.push_back(level_kernel(values, l < level ? std::string(bands.size(), 'L') : bands, l));
   }
   if (!values.flag("rotation_invariance")) return {{chain, 1, 0}};
   return rotated(chain, bands.size() == 3);
+}
+
+ChainRule rule_of(const FilterValues& values) {
+  return {boundary_of(values), values.flag("decimated")};
+}
+
+Step kept_voxels(const FilterValues& values) {
+  Step step = every_voxel;
+  if (!values.flag("decimated")) return step;
+  const std::size_t axes = values.word("bands").size();
+  for (std::size_t a = 0; a < axes; ++a) step[a] = std::int64_t{1} << values.whole("level");
+  return step;
 }
 
 void require_bands(const FilterValues& values) {
@@ -65,8 +78,10 @@ void require_bands(const FilterValues& values) {
 
 Filter wavelet_filter() {
   return {
-      .info = {"wavelet", "25BO", "Separable wavelets",
-               "One sub-band of the undecimated (stationary) wavelet transform."},
+      .info =
+          {"wavelet", "25BO", "Separable wavelets",
+           "One sub-band of the stationary (undecimated) wavelet transform, or of the decimated "
+           "one."},
       .settings = {{.key = "wavelet",
                     .unit = "",
                     .doc = "Haar, Daubechies, symlet or coiflet wavelet",
@@ -86,19 +101,27 @@ Filter wavelet_filter() {
                     .minimum = 1,
                     .maximum = 8,
                     .default_value = std::int64_t{1}},
+                   {.key = "decimated",
+                    .unit = "",
+                    .doc =
+                        "keep every second voxel of each level's response along the filtered "
+                        "axes; the map, and the mask for its features, have as many fewer voxels",
+                    .type = SettingType::boolean,
+                    .default_value = false},
                    rotation_setting(),
                    pooling_setting(),
                    boundary_setting()},
       .check = require_bands,
+      .step = kept_voxels,
       .needs =
           [](const FilterValues& values, const Box& wanted, const Index& grid, const Vector&) {
-            return needed_box(chains_of(values), boundary_of(values), wanted, grid);
+            return needed_box(chains_of(values), rule_of(values), wanted, grid);
           },
       .apply =
           [](const FilterValues& values, const Region& image, const Box& wanted,
              const Parallel& parallel) {
             return std::move(pooled(image, chains_of(values), pooling_named(values.word("pooling")),
-                                    boundary_of(values), wanted, parallel)
+                                    rule_of(values), wanted, parallel)
                                  .values);
           }};
 }

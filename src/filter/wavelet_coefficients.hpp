@@ -7,10 +7,10 @@
 
 namespace voxtrait {
 
-/// Orthogonal wavelets whose coefficients are known, such as `db2`.
+/// Orthogonal wavelets, such as `db2`.
 std::vector<std::string> wavelet_names();
 
-/// The low-pass filter for decomposition; empty for an unknown name.
+/// The low-pass filter for decomposition of these and `dmey`; empty for an unknown name.
 std::span<const double> low_pass_coefficients(std::string_view wavelet) noexcept;
 
 }  // namespace voxtrait

@@ -26,7 +26,8 @@ Box joined(const Box& a, const Box& b) {
 Box read_by(const Filter& filter, const FilterValues& values, const Box& block, const Index& grid,
             const Vector& spacing) {
   try {
-    return filter.needs(values, block, grid, spacing);
+    const Box wanted = decimated(block, step_of(filter, values));
+    return wanted.empty() ? wanted : filter.needs(values, wanted, grid, spacing);
   } catch (const std::runtime_error&) {
     return {{0, 0, 0}, grid};
   }
@@ -46,7 +47,7 @@ Box needed_part(const Geometry& image, const std::vector<Target>& targets, const
     for (std::size_t i = 0; i < plan.filters.size(); ++i) {
       const Box read = read_by(*plan.filters[i], settings.filters[i].values, resampling.output,
                                prepared.grid, prepared.spacing);
-      needed = joined(needed, image_part(image, settings, read));
+      if (!read.empty()) needed = joined(needed, image_part(image, settings, read));
     }
   }
   return frame.to_stored(needed);

@@ -20,7 +20,7 @@ Volume<float> as_stored(const Volume<double>& values, const Frame& frame, const 
         Index w{};
         for (std::size_t a = 0; a < 3; ++a) {
           const std::int64_t i = at[frame.stored_axis[a]];
-          w[a] = frame.flipped[a] ? frame.size[a] - 1 - i : i;
+          w[a] = frame.flipped[a] ? values.size()[a] - 1 - i : i;
         }
         result.at(at[0], at[1], at[2]) = static_cast<float>(values.at(w[0], w[1], w[2]));
       }
@@ -29,18 +29,34 @@ Volume<float> as_stored(const Volume<double>& values, const Frame& frame, const 
   return result;
 }
 
+/// The geometry of a response that has one voxel for each step in working axes.
+Geometry geometry_of(const Geometry& image, const Frame& frame, const Step& step) {
+  Step stored = every_voxel;
+  std::array<bool, 3> from_end{};
+  for (std::size_t a = 0; a < 3; ++a) {
+    stored[frame.stored_axis[a]] = step[a];
+    from_end[frame.stored_axis[a]] = frame.flipped[a];
+  }
+  return decimated(image, stored, from_end);
+}
+
 }  // namespace
 
-Volume<float> response_map(const ImageView& image, const FilterChoice& choice, SlicePlane plane,
-                           const Registry& registry, const Parallel& parallel) {
+ResponseMap response_map(const ImageView& image, const FilterChoice& choice, SlicePlane plane,
+                         const Registry& registry, const Parallel& parallel) {
   require_valid(image.geometry, "image");
   Settings settings;
   settings.slices.plane = plane;
+  const Filter& filter = *registry.find_filter(choice.filter);
+  const Step step = step_of(filter, choice.values);
   const Box whole{{0, 0, 0}, prepared_grid(image.geometry, settings).grid};
   const Region region = prepare_region(image, settings, whole, parallel);
   const Volume<double> response =
-      registry.find_filter(choice.filter)->apply(choice.values, region, whole, parallel);
-  return as_stored(response, frame_of(image.geometry, plane), image.geometry.size);
+      filter.apply(choice.values, region, decimated(whole, step), parallel);
+  const Frame frame = frame_of(image.geometry, plane);
+  ResponseMap map{{}, geometry_of(image.geometry, frame, step)};
+  map.values = as_stored(response, frame, map.geometry.size);
+  return map;
 }
 
 SlicePlane slice_plane_named(const std::string& name, const Registry& registry) {

@@ -101,21 +101,43 @@ class LabelExtraction {
     for (std::size_t i = 0; i < plan().filters.size(); ++i) {
       context_.parallel.check();
       variant_ = settings().filters[i].name;
+      const Filter& filter = *plan().filters[i];
+      const FilterValues& values = settings().filters[i].values;
       kept = next_variant(std::move(kept));
-      Roi& roi = kept->roi;
-      try {
-        roi.intensity = response(*plan().filters[i], settings().filters[i].values, roi);
-      } catch (const std::runtime_error& problem) {
-        add_failed({Status::failed, problem.what()});
-        continue;
-      }
-      roi.intensities =
-          distribution_of(roi.intensity, roi.intensity_mask, roi.rows, context_.parallel);
-      add_features(roi, kept, needed, filtered, [&](const Distribution& intensities) {
-        return discretise(roi, intensities, filtered.discretisation, std::nullopt, plan().border,
-                          context_.parallel);
-      });
+      add_variant(filter, values, on_grid_of(kept, step_of(filter, values)), kept->roi, needed,
+                  filtered);
     }
+  }
+
+  /// The features of a filtered image; `original` lies on the image's grid.
+  void add_variant(const Filter& filter, const FilterValues& values,
+                   const std::shared_ptr<Kept>& kept, const Roi& original,
+                   const MemoryEstimate& needed, const Settings& filtered) {
+    Roi& roi = kept->roi;
+    if (roi.box.empty() || !any_set(roi.intensity_mask)) {
+      return add_failed({Status::empty_roi, "no voxel of the ROI is left once it is decimated"});
+    }
+    try {
+      roi.intensity = response(filter, values, original, roi.box);
+    } catch (const std::runtime_error& problem) {
+      return add_failed({Status::failed, problem.what()});
+    }
+    roi.intensities =
+        distribution_of(roi.intensity, roi.intensity_mask, roi.rows, context_.parallel);
+    add_features(roi, kept, needed, filtered, [&](const Distribution& intensities) {
+      return discretise(roi, intensities, filtered.discretisation, std::nullopt, plan().border,
+                        context_.parallel);
+    });
+  }
+
+  static bool any_set(const Volume<std::uint8_t>& mask) {
+    return std::ranges::any_of(mask.values(), [](std::uint8_t voxel) { return voxel != 0; });
+  }
+
+  /// The ROI on the grid of a filter's response.
+  static std::shared_ptr<Kept> on_grid_of(const std::shared_ptr<Kept>& kept, const Step& step) {
+    if (step == every_voxel) return kept;
+    return std::make_shared<Kept>(Kept{decimated(kept->roi, step), Failure{}});
   }
 
   /// The ROI without intensities and levels; a copy where a family still holds on to it.
@@ -126,11 +148,12 @@ class LabelExtraction {
     return kept;
   }
 
-  /// The response in the ROI's block, from no more of the image than it depends on.
-  Volume<double> response(const Filter& filter, const FilterValues& values, const Roi& roi) const {
-    const Box box = filter.needs(values, roi.box, roi.grid, roi.spacing);
+  /// The response in a box, from no more of the image than it depends on.
+  Volume<double> response(const Filter& filter, const FilterValues& values, const Roi& original,
+                          const Box& wanted) const {
+    const Box box = filter.needs(values, wanted, original.grid, original.spacing);
     const Region region = prepare_region(context_.image, settings(), box, context_.parallel);
-    return filter.apply(values, region, roi.box, context_.parallel);
+    return filter.apply(values, region, wanted, context_.parallel);
   }
 
   std::vector<Row> run_pyradiomics(const MemoryEstimate& needed) {

@@ -9,6 +9,7 @@
 namespace {
 
 using voxtrait::Box;
+using voxtrait::decimated;
 using voxtrait::Filter;
 using voxtrait::FilterValues;
 using voxtrait::Index;
@@ -39,21 +40,27 @@ struct Case {
 std::vector<Case> all_cases() {
   using Orders = std::vector<std::int64_t>;
   const SettingValue two = std::int64_t{2};
-  return {{"identity", {}},
-          {"mean", {}},
-          {"mean", {{"dimensions", two}, {"support", std::int64_t{9}}}},
-          {"gaussian", {{"sigma_mm", 1.5}}},
-          {"log", {}},
-          {"log", {{"dimensions", two}}},
-          {"laws", {{"rotation_invariance", true}, {"pooling", std::string("max")}}},
-          {"laws", {{"kernels", std::string("W5E3")}, {"energy", true}}},
-          {"wavelet", {{"wavelet", std::string("db3")}, {"rotation_invariance", true}}},
-          {"wavelet", {{"bands", std::string("HL")}, {"level", two}}},
-          {"gabor", {{"sigma_mm", 2.0}, {"orthogonal_planes", true}}},
-          {"nonseparable_wavelet", {}},
-          {"nonseparable_wavelet", {{"wavelet", std::string("shannon")}, {"dimensions", two}}},
-          {"riesz_log", {}},
-          {"riesz_wavelet", {{"riesz_order", Orders{0, 2}}, {"dimensions", two}}}};
+  return {
+      {"identity", {}},
+      {"mean", {}},
+      {"mean", {{"dimensions", two}, {"support", std::int64_t{9}}}},
+      {"gaussian", {{"sigma_mm", 1.5}}},
+      {"log", {}},
+      {"log", {{"dimensions", two}}},
+      {"laws", {{"rotation_invariance", true}, {"pooling", std::string("max")}}},
+      {"laws", {{"kernels", std::string("W5E3")}, {"energy", true}}},
+      {"wavelet", {{"wavelet", std::string("db3")}, {"rotation_invariance", true}}},
+      {"wavelet", {{"bands", std::string("HL")}, {"level", two}}},
+      {"wavelet", {{"wavelet", std::string("db2")}, {"level", two}, {"decimated", true}}},
+      {"wavelet",
+       {{"bands", std::string("LH")}, {"rotation_invariance", true}, {"decimated", true}}},
+      {"gabor", {{"sigma_mm", 2.0}, {"orthogonal_planes", true}}},
+      {"nonseparable_wavelet", {}},
+      {"nonseparable_wavelet", {{"wavelet", std::string("shannon")}, {"dimensions", two}}},
+      {"riesz_log", {}},
+      {"riesz_wavelet", {{"riesz_order", Orders{0, 2}}, {"dimensions", two}}},
+      {"riesz_log", {{"riesz_order", Orders{2, 0, 2}}, {"steered", true}}},
+      {"riesz_wavelet", {{"riesz_order", Orders{0, 2}}, {"dimensions", two}, {"steered", true}}}};
 }
 
 /// Numbers whose sizes span many powers of two.
@@ -71,6 +78,14 @@ Volume<double> response(const Case& c, const FilterValues& values, const Region&
   return filter(c.id).apply(values, image, wanted, Parallel(threads));
 }
 
+/// All of a response.
+Region whole_response(const Case& c, const FilterValues& values, const Region& image) {
+  Region whole{{}, decimated(image.box, step_of(filter(c.id), values)), {}, image.spacing};
+  whole.grid = whole.box.end;
+  whole.values = response(c, values, image, whole.box);
+  return whole;
+}
+
 bool same(const Volume<double>& a, const Volume<double>& b) {
   return std::ranges::equal(a.values(), b.values());
 }
@@ -81,12 +96,13 @@ TEST_CASE("responses have the same bits for any number of threads and every inst
   for (const Case& c : all_cases()) {
     CAPTURE(c.id);
     const FilterValues values = c.values();
-    const Volume<double> one = response(c, values, image, image.box);
-    CHECK(same(one, response(c, values, image, image.box, 3)));
+    const Box box = decimated(image.box, step_of(filter(c.id), values));
+    const Volume<double> one = response(c, values, image, box);
+    CHECK(same(one, response(c, values, image, box, 3)));
     for (const std::string& target : targets) {
       CAPTURE(target);
       voxtrait::limit_simd(target);
-      CHECK(same(one, response(c, values, image, image.box)));
+      CHECK(same(one, response(c, values, image, box)));
     }
     voxtrait::limit_simd(targets.front());
   }
@@ -109,15 +125,14 @@ Region part_of(const Region& image, const Box& box) {
 
 TEST_CASE("a part of the response needs no more of the image than the filter says") {
   const Region image = noise({17, 12, 9});
-  const Box wanted{{5, 0, 4}, {9, 3, 9}};
   for (const char* boundary : {"zero", "nearest", "periodic", "mirror"}) {
     for (const Case& c : all_cases()) {
       CAPTURE(c.id, boundary);
       const FilterValues values = c.values(boundary);
+      const Box wanted = decimated(Box{{5, 0, 4}, {9, 3, 9}}, step_of(filter(c.id), values));
       const Box need = filter(c.id).needs(values, wanted, image.grid, image.spacing);
       const Volume<double> part = response(c, values, part_of(image, need), wanted);
-      Region whole = image;
-      whole.values = response(c, values, image, image.box);
+      const Region whole = whole_response(c, values, image);
       const Region expected = part_of(whole, wanted);
       double scale = 0.0;
       for (const double value : whole.values.values()) scale = std::max(scale, std::abs(value));
@@ -135,8 +150,9 @@ TEST_CASE("images of any size, also of one slice or shorter than the kernel, are
     for (const char* boundary : {"zero", "nearest", "periodic", "mirror"}) {
       for (const Case& c : all_cases()) {
         CAPTURE(c.id, boundary, size[0], size[1], size[2]);
-        const Volume<double> map = response(c, c.values(boundary), image, image.box);
-        CHECK(map.size() == size);
+        const FilterValues values = c.values(boundary);
+        const Volume<double> map = whole_response(c, values, image).values;
+        CHECK(map.size() == decimated(size, step_of(filter(c.id), values)));
         CHECK(std::ranges::all_of(map.values(), [](double v) { return std::isfinite(v); }));
       }
     }
@@ -163,6 +179,57 @@ TEST_CASE("a flat image stays flat, and band-pass filters answer it with zero") 
     const Volume<double> found = response(c.filter, c.filter.values(), image, image.box);
     for (const double v : found.values()) {
       CHECK(v == Approx(c.value).margin(1e-10));
+    }
+  }
+}
+
+TEST_CASE(
+    "a decimated response that repeats itself is every so many-th voxel of the stationary one") {
+  const Region image = noise({16, 24, 8});
+  for (const char* wavelet : {"haar", "db2", "db5", "coif2"}) {
+    for (const char* bands : {"LLL", "HLH", "LH"}) {
+      for (std::int64_t level = 1; level <= 3; ++level) {
+        CAPTURE(wavelet, bands, level);
+        Case c{
+            "wavelet",
+            {{"bands", std::string(bands)}, {"wavelet", std::string(wavelet)}, {"level", level}}};
+        const Volume<double> all = whole_response(c, c.values("periodic"), image).values;
+        c.settings.emplace_back("decimated", true);
+        const Volume<double> some = whole_response(c, c.values("periodic"), image).values;
+        const auto step = step_of(filter("wavelet"), c.values());
+        REQUIRE(some.size() == decimated(image.grid, step));
+        bool equal = true;
+        for (std::int64_t z = 0; z < some.size()[2]; ++z) {
+          for (std::int64_t y = 0; y < some.size()[1]; ++y) {
+            for (std::int64_t x = 0; x < some.size()[0]; ++x) {
+              equal = equal && some.at(x, y, z) == all.at(x * step[0], y * step[1], z * step[2]);
+            }
+          }
+        }
+        CHECK(equal);
+      }
+    }
+  }
+}
+
+TEST_CASE("kernels much longer than the image give finite responses or none, with the reason") {
+  const SettingValue wide = 200.0;
+  const std::vector<Case> cases{
+      {"mean", {{"support", std::int64_t{301}}}},
+      {"gaussian", {{"sigma_mm", wide}}},
+      {"log", {{"sigma_mm", wide}}},
+      {"laws", {{"energy", true}, {"energy_distance", std::int64_t{150}}}},
+      {"wavelet", {{"wavelet", std::string("db38")}, {"level", std::int64_t{4}}}},
+      {"wavelet",
+       {{"wavelet", std::string("coif17")}, {"level", std::int64_t{8}}, {"decimated", true}}},
+      {"gabor", {{"sigma_mm", 60.0}, {"lambda_mm", 30.0}}},
+      {"nonseparable_wavelet", {{"level", std::int64_t{8}}}}};
+  const Region image = noise({6, 5, 3}, {1.0, 2.0, 4.0});
+  for (const char* boundary : {"zero", "nearest", "periodic", "mirror"}) {
+    for (const Case& c : cases) {
+      CAPTURE(c.id, boundary);
+      const Volume<double> map = whole_response(c, c.values(boundary), image).values;
+      CHECK(std::ranges::all_of(map.values(), [](double v) { return std::isfinite(v); }));
     }
   }
 }

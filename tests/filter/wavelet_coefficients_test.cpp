@@ -6,7 +6,7 @@
 namespace {
 
 TEST_CASE("every wavelet's low-pass filter is orthonormal to its even shifts") {
-  CHECK(voxtrait::wavelet_names().size() == 34);
+  CHECK(voxtrait::wavelet_names().size() == 1 + 37 + 19 + 17);
   for (const std::string_view name : voxtrait::wavelet_names()) {
     CAPTURE(name);
     const auto low = voxtrait::low_pass_coefficients(name);
@@ -22,7 +22,7 @@ TEST_CASE("every wavelet's low-pass filter is orthonormal to its even shifts") {
 }
 
 TEST_CASE("Daubechies wavelets have as many vanishing moments as their number says") {
-  for (std::size_t order = 2; order <= 10; ++order) {
+  for (std::size_t order = 2; order <= 38; ++order) {
     const auto low = voxtrait::low_pass_coefficients("db" + std::to_string(order));
     REQUIRE(low.size() == 2 * order);
     for (std::size_t moment = 0; moment < order; ++moment) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "voxtrait/core/box.hpp"
+#include "voxtrait/core/decimation.hpp"
 #include "voxtrait/core/parallel.hpp"
 #include "voxtrait/core/volume.hpp"
 #include "voxtrait/registry/setting_declaration.hpp"
@@ -68,6 +69,10 @@ struct Filter {
   /// place; may be empty.
   std::function<void(const FilterValues&)> check;
 
+  /// Which voxels of the image the response has values for: voxel k of it is voxel k * step of the
+  /// image. Empty: for all. `wanted` is a box of the response.
+  std::function<Step(const FilterValues&)> step;
+
   /// The voxels of an image of this size that the response in `wanted` depends on.
   std::function<Box(const FilterValues&, const Box& wanted, const Index& grid,
                     const Vector& spacing)>
@@ -81,6 +86,11 @@ struct Filter {
 
   std::shared_ptr<const void> owner;  ///< of the texts, where they are not literals
 };
+
+/// Every how many voxels of the image there is one of the response.
+inline Step step_of(const Filter& filter, const FilterValues& values) {
+  return filter.step ? filter.step(values) : every_voxel;
+}
 
 /// A filter that settings ask for.
 struct FilterChoice {
