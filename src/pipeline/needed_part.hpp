@@ -10,8 +10,8 @@
 
 namespace voxtrait {
 
-/// What a filter reads for the ROI's block, a box on the prepared grid; all of it if the filter, a plugin's, fails to
-/// say: it fails again when it is applied, where that becomes a status.
+/// What a filter reads for the ROI's block, a box on the prepared grid; all of it if the filter, a
+/// plugin's, fails to say: it fails again when it is applied, where that becomes a status.
 Box read_by(const Filter& filter, const FilterValues& values, const Box& block, const Index& grid,
             const Vector& spacing);
 
