@@ -58,10 +58,10 @@ test_wheel() {
   "$room/venv/bin/python" -m pip install -q "$out"/voxtrait-*-cp"${version/./}"-*.whl
   # numpy alone is enough to import and extract.
   (cd "$room" && venv/bin/python "$root/tests/python/wheel_smoke.py")
-  "$room/venv/bin/python" -m pip install -q pytest pandas pyarrow pyyaml SimpleITK itk-filtering itk-io nibabel
+  "$room/venv/bin/python" -m pip install -q setuptools wheel pytest pandas pyarrow pyyaml SimpleITK itk-filtering itk-io nibabel
   mkdir -p "$room/tests"
   cp -r tests/python "$room/tests/python"
-  cp -r examples data "$room/"
+  cp -r examples data include "$room/"
   # Types and generated files do not depend on the wheel; they are tested once, by scripts/test.sh.
   (cd "$room/tests/python" && PATH="$room/venv/bin:$PATH" nice -n 5 "$room/venv/bin/python" -m pytest -q \
     -p no:cacheprovider -k "not mypy and not stub and not generated and not notebook")
