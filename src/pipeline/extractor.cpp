@@ -7,6 +7,7 @@
 #include "needed_part.hpp"
 #include "provenance.hpp"
 #include "roi_extraction.hpp"
+#include "voxtrait/core/error.hpp"
 #include "voxtrait/features/context.hpp"
 #include "voxtrait/pipeline/memory.hpp"
 #include "voxtrait/pipeline/settings_json.hpp"
@@ -66,6 +67,17 @@ std::optional<Scene> scene_for(const ImageView& image, const ImageView& mask,
   Scene scene{image, mask, frame_of(image.geometry, settings.slices.plane), find_labels(mask)};
   for (LabelRegion& region : scene.regions) region.box = scene.frame.from_stored(region.box);
   return scene;
+}
+
+bool fits(const Geometry& image, const Geometry& mask, const Settings& settings) {
+  try {
+    require_valid(image, "image");
+    require_valid(mask, "mask");
+    require_fitting_mask(image, mask, settings);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 }  // namespace
@@ -134,10 +146,9 @@ bool Extractor::looks_at_whole_image(const Request& request) const {
 
 Box Extractor::needed_part(const Geometry& image, const ImageView& mask,
                            const Request& request) const {
-  require_valid(image, "image");
-  require_valid(mask.geometry, "mask");
-  if (looks_at_whole_image(request)) return {{0, 0, 0}, image.size};
-  require_fitting_mask(image, mask.geometry, settings_);
+  if (looks_at_whole_image(request) || !fits(image, mask.geometry, settings_)) {
+    return {{0, 0, 0}, image.size};
+  }
   return voxtrait::needed_part(image, targets_of(mask, request.labels), settings_, plan_);
 }
 

@@ -54,7 +54,7 @@ class Extractor {
                               const Request& request = {}) const;
 
   /// The part of an image, a box in stored axes, that `extract` would read: it may be all that is
-  /// loaded. Throws as extract does for a mask that does not fit.
+  /// loaded. The whole image where the mask does not fit, which `extract` says.
   [[nodiscard]] Box needed_part(const Geometry& image, const ImageView& mask,
                                 const Request& request = {}) const;
 
