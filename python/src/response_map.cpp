@@ -12,6 +12,8 @@ namespace voxtrait::python {
 
 namespace {
 
+py::tuple along_axes(const Vector& v) { return py::make_tuple(v[0], v[1], v[2]); }
+
 /// An array (z, y, x) of 32-bit floats, its spacing and its origin.
 py::tuple map_of(const py::object& image, const std::string& filter, const std::string& plane,
                  int threads) {
@@ -27,7 +29,7 @@ py::tuple map_of(const py::object& image, const std::string& filter, const std::
   const Index& size = geometry.size;
   py::array_t<float> array(std::vector<py::ssize_t>{size[2], size[1], size[0]});
   std::ranges::copy(response->values.values(), array.mutable_data());
-  return py::make_tuple(array, geometry.spacing, geometry.origin);
+  return py::make_tuple(array, along_axes(geometry.spacing), along_axes(geometry.origin));
 }
 
 }  // namespace

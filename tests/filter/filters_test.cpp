@@ -222,7 +222,7 @@ TEST_CASE("kernels much longer than the image give finite responses or none, wit
       {"wavelet", {{"wavelet", std::string("db38")}, {"level", std::int64_t{4}}}},
       {"wavelet",
        {{"wavelet", std::string("coif17")}, {"level", std::int64_t{8}}, {"decimated", true}}},
-      {"gabor", {{"sigma_mm", 60.0}, {"lambda_mm", 30.0}}},
+      {"gabor", {{"sigma_mm", 60.0}, {"wavelength_mm", 30.0}}},
       {"nonseparable_wavelet", {{"level", std::int64_t{8}}}}};
   const Region image = noise({6, 5, 3}, {1.0, 2.0, 4.0});
   for (const char* boundary : {"zero", "nearest", "periodic", "mirror"}) {

@@ -32,7 +32,7 @@ FILTERS: list[dict[str, Any]] = [
     {"type": "log", "sigma_mm": 5, "dimensions": 2},
     {"type": "laws", "kernels": "L5E5S5", "rotation_invariance": True, "energy": True},
     {"type": "laws", "kernels": "W5R5"},
-    {"type": "gabor", "sigma_mm": 10, "lambda_mm": 4},
+    {"type": "gabor", "sigma_mm": 10, "wavelength_mm": 4},
     {"type": "gabor", "sigma_mm": 6, "orthogonal_planes": True, "angle_step_degrees": 45},
     {"type": "wavelet", "wavelet": "db10", "bands": "LLH", "level": 2},
     {"type": "wavelet", "wavelet": "coif3", "bands": "HH", "rotation_invariance": True},

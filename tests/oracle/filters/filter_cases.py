@@ -58,6 +58,13 @@ def wavelet_cases() -> list[Case]:
         for boundary in PADDING:
             settings = {"wavelet": wavelet, "bands": bands, "level": level, "boundary": boundary}
             cases.append(Case("wavelet", size, settings))
+    # Every wavelet's table.
+    for wavelet in (*(f"db{n}" for n in range(2, 39)), *(f"coif{n}" for n in range(1, 18))):
+        settings = {"wavelet": wavelet, "bands": "LHL", "level": 1, "boundary": "periodic"}
+        cases.append(Case("wavelet", (6, 4, 5), settings))
+    for n in range(2, 21):
+        settings = {"wavelet": f"sym{n}", "bands": "HLL", "level": 1, "boundary": "zero"}
+        cases.append(Case("wavelet", (6, 4, 5), settings))
     return cases
 
 
