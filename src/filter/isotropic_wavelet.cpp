@@ -78,14 +78,16 @@ double IsotropicBand::gain(double squared_radius) const noexcept {
   return isotropic_gain(wavelet_, std::sqrt(squared_radius) / highest_);
 }
 
-void IsotropicBand::row(std::int64_t y, std::int64_t z, std::span<double> factors) const {
-  const auto iy = static_cast<std::size_t>(y);
-  const auto iz = static_cast<std::size_t>(z);
+void IsotropicBand::row(const Index& first, std::span<double> factors) const {
+  const auto ix = static_cast<std::size_t>(first[0]);
+  const auto iy = static_cast<std::size_t>(first[1]);
+  const auto iz = static_cast<std::size_t>(first[2]);
   const double rest = squares_[1][iy] + squares_[2][iz];
   const double opposite_rest = opposite_squares_[1][iy] + opposite_squares_[2][iz];
   for (std::size_t x = 0; x < factors.size(); ++x) {
     factors[x] =
-        0.5 * (gain(squares_[0][x] + rest) + gain(opposite_squares_[0][x] + opposite_rest));
+        0.5 * (gain(squares_[0][ix + x] + rest) +
+               gain(opposite_squares_[0][ix + x] + opposite_rest));
   }
 }
 
