@@ -21,16 +21,18 @@ class Difference:
 
     peer: str
     why: str
-    codes: str  # IBSI codes, with aggregation or parameter where it matters
-    filtered: float = 0.0  # of all values of filtered images, up to this relative difference
+    codes: str  # IBSI codes; `*` for all; with aggregation or parameter where it matters
+    filtered: float = math.inf  # in filtered images alone, up to this relative difference
 
     def names(self, key: str, ours: float = 0.0, theirs: float = math.inf) -> bool:
         """Whether it is about this value."""
         image, _, name = key.rpartition(":")
-        if image and abs(ours - theirs) <= self.filtered * max(abs(ours), abs(theirs)):
-            return True
+        if math.isfinite(self.filtered):
+            near = abs(ours - theirs) <= self.filtered * max(abs(ours), abs(theirs))
+            if not (image and near):
+                return False
         code = name.partition("@")[0].partition("/")[0]
-        return code in self.codes.split() or name in self.codes.split()
+        return bool({"*", code, name} & set(self.codes.split()))
 
 
 @dataclass
