@@ -39,8 +39,8 @@ import quote
 import run_all
 import run_all_maps
 from claims import claims
-from map_report import deviating, failed, maps_section
 from environments import override
+from map_report import deviating, failed, maps_section
 from render import report
 from summary import summary
 

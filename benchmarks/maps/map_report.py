@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from render import seconds, table, times
 Record = dict[str, Any]
 OURS = "voxtrait"
 TWO_THREADS = "voxtrait, 2 threads"
+LARGE = 10_000_000  # voxels
 LARGEST = 3.0  # volumes of doubles that a filter may take, its image and its response included
 
 
@@ -79,7 +81,9 @@ def maps_section(summary: Record) -> list[str]:
 
 
 def largest_memory(summary: Record) -> float | None:
-    """Volumes that the hungriest filter takes with one thread."""
+    """Volumes that the hungriest filter takes with one thread; of an image that dwarfs the rest."""
+    if math.prod(summary["maps"].get("shape", [])) < LARGE:
+        return None
     found = (volumes(summary, r) for _, p, r, _ in rows(summary) if p == OURS)
     return max(found, default=None)
 

@@ -1,4 +1,4 @@
-"""Runs voxtrait and SciPy on whole response maps, one after the other, and keeps what came of it."""
+"""Runs voxtrait and SciPy on whole response maps, one after the other; keeps what came of it."""
 
 from __future__ import annotations
 

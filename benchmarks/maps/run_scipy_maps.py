@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from map_cases import MapCase
-
     from map_timing import Array, Filter
 
 LAWS = {"L5": [1, 4, 6, 4, 1], "E5": [-1, -2, 0, 2, 1]}
@@ -160,9 +159,7 @@ def riesz_log(image: Array, case: MapCase) -> Array:
         for taps in (flat, flat * (at**2 - 1) / SIGMA**2)
     )
     terms = ((curved if b == a else smooth for b in range(3)) for a in range(3))
-    gain = sum(
-        z[0][:, None, None] * y[1][None, :, None] * x[2][None, None, :] for z, y, x in terms
-    )
+    gain = sum(z[0][:, None, None] * y[1][None, :, None] * x[2][None, None, :] for z, y, x in terms)
     return filtered(image, gain, derivative=True)
 
 

@@ -16,7 +16,6 @@ from map_timing import main
 
 if TYPE_CHECKING:
     from map_cases import MapCase
-
     from map_timing import Array, Filter
 
 

@@ -37,8 +37,8 @@ DIFFERENCES: list[Difference] = [
     ),
     Difference(
         "pictologics",
-        "its responses are 32-bit floats, and it scales the Gaussian, which is cut off, to a sum of "
-        "1: up to 5e-4 in values of filtered images",
+        "its responses are 32-bit floats, and it scales the Gaussian, which is cut off, to a sum "
+        "of 1: up to 5e-4 in values of filtered images",
         "*",
         filtered=5e-4,
     ),

@@ -117,5 +117,5 @@ FILTERING = ("pictologics", "pyradiomics")
 
 
 def set_of(peer: str, task: str) -> str:
-    """voxtrait's set for a task of a peer: its own features, all it has, those of filtered images."""
+    """voxtrait's set for a task of a peer: its own features, all it has, or of filtered images."""
     return peer if task == "own" else f"{peer} {task}"

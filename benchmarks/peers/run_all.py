@@ -155,7 +155,14 @@ def main() -> None:
     chosen = {n: p for n, p in pythons.items() if n in wanted or n == plan.OURS}
     cases = {
         case: peers
-        for case, peers in {**plan.CASES, **plan.FILTERED, **plan.LADDER, **plan.SPARSE, **plan.TINY, **plan.TINY_FILTERED}.items()
+        for case, peers in {
+            **plan.CASES,
+            **plan.FILTERED,
+            **plan.LADDER,
+            **plan.SPARSE,
+            **plan.TINY,
+            **plan.TINY_FILTERED,
+        }.items()
         if ("-".join(case) in arguments.case if arguments.case else case in plan.CASES)
     }
     for name in missing:

@@ -50,14 +50,11 @@ Span needed_span(const StepImage& image, const Axis& axis, const Span& wanted);
 /// thread.
 class AxisPass {
  public:
-  AxisPass(const Axis& axis, std::size_t width)
-      : axis_(axis),
-        width_(width),
-        zeros_(width) {}
+  AxisPass(const Axis& axis, std::size_t width) : axis_(axis), width_(width), zeros_(width) {}
 
   /// One image of a step, from rows of all images of the step before.
-  void run(const StepImage& image, std::span<const Rows> sources, const Span& wanted, double* result,
-           std::size_t step);
+  void run(const StepImage& image, std::span<const Rows> sources, const Span& wanted,
+           double* result, std::size_t step);
 
  private:
   void run_chain(const AxisChain& chain, Rows rows, const Span& wanted, double* result,

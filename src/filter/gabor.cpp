@@ -83,8 +83,7 @@ class PlaneResponse {
     const auto slices = static_cast<std::size_t>(wanted_.extent(plane_.across));
     const std::size_t batches = (slices + lines - 1) / lines;
     // Few shares, each with buffers of its own: these are as large as the slices of a batch.
-    const std::size_t shares =
-        std::min(batches, 2 * static_cast<std::size_t>(parallel.threads()));
+    const std::size_t shares = std::min(batches, 2 * static_cast<std::size_t>(parallel.threads()));
     parallel.for_each(shares, [&](std::size_t share) {
       Buffers buffers(nu_, nv_);
       for (std::size_t batch = share; batch < batches; batch += shares) {

@@ -108,9 +108,8 @@ void IsotropicBand::row(const Index& first, std::span<double> factors) const {
   const double rest = squares_[1][iy] + squares_[2][iz];
   const double opposite_rest = opposite_squares_[1][iy] + opposite_squares_[2][iz];
   for (std::size_t x = 0; x < factors.size(); ++x) {
-    factors[x] =
-        0.5 * (gain(squares_[0][ix + x] + rest) +
-               gain(opposite_squares_[0][ix + x] + opposite_rest));
+    factors[x] = 0.5 * (gain(squares_[0][ix + x] + rest) +
+                        gain(opposite_squares_[0][ix + x] + opposite_rest));
   }
 }
 

@@ -2,8 +2,7 @@
 
 namespace voxtrait {
 
-void RealRows::forward(std::size_t count, double* spectra, std::size_t row,
-                       std::size_t imaginary) {
+void RealRows::forward(std::size_t count, double* spectra, std::size_t row, std::size_t imaginary) {
   transform_.forward(buffer_.data(), scratch_.data());
   const std::size_t n = transform_.size();
   for (std::size_t r = 0; r < count; ++r) {

@@ -168,7 +168,8 @@ void RieszTransform::multiply(const Index& first, std::span<const double> factor
     const double fx = frequencies_[0][static_cast<std::size_t>(at[0])];
     const double length = std::sqrt(fx * fx + fy * fy + fz * fz);
     double gain = 0.0;
-    if (length > 0.0 && !cancelled(at)) gain = factors[x] * rest * power(fx, orders_[0]) / power(length, total_);
+    if (length > 0.0 && !cancelled(at))
+      gain = factors[x] * rest * power(fx, orders_[0]) / power(length, total_);
     const double a = gain * re[x];
     const double b = gain * im[x];
     re[x] = a * turn.real() - b * turn.imag();

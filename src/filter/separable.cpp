@@ -194,8 +194,7 @@ Volume<double> responses(const SeparablePlan& plan, const Region& image, Boundar
                   static_cast<std::size_t>(needed.extent(0)),
                   first_reach(plan.x)};
   Volume<double> result(wanted.extents(), Filling::dense);
-  const std::int64_t slices =
-      slices_at_a_time(plan.z.size(), wanted.extent(2), parallel.threads());
+  const std::int64_t slices = slices_at_a_time(plan.z.size(), wanted.extent(2), parallel.threads());
   const std::int64_t slabs = (wanted.extent(2) + slices - 1) / slices;
   parallel.for_each(static_cast<std::size_t>(slabs), [&](std::size_t i) {
     const std::int64_t begin = wanted.begin[2] + static_cast<std::int64_t>(i) * slices;

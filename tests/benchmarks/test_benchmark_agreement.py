@@ -59,6 +59,23 @@ def test_a_known_difference_of_one_value_explains_no_other() -> None:
     assert compared(ours, theirs, KNOWN).differing == {"BBBB/QQQQ@3D": (1.0, 2.0)}
 
 
+@pytest.mark.parametrize(
+    ("key", "theirs", "explained"),
+    [
+        ("log-1:CCCC@3D", 1.0001, True),
+        ("log-1:CCCC@3D", 1.001, False),
+        ("CCCC@3D", 1.0001, False),
+    ],
+)
+def test_a_difference_of_filtered_images_has_a_bound(
+    key: str, theirs: float, explained: bool
+) -> None:
+    known = [Difference("peer", "rounded", "*", filtered=5e-4)]
+    found = compared({key: 1.0}, {key: theirs}, known)
+    assert bool(found.explained) == explained
+    assert bool(found.differing) != explained
+
+
 def test_nothing_in_common_is_no_agreement() -> None:
     found = compared({"CCCC@3D": 1.0}, {"DDDD@3D": 1.0}, [])
     assert found.only_theirs == ["DDDD@3D"]
