@@ -56,9 +56,10 @@ def row(summary: Record, case: MapCase, program: str, record: Record, own: Recor
     """One program on one filter."""
     cells = [case.name, program]
     if f"{case.name}, {program}" in deviating(summary):
-        return [*cells, "", "", "", f"**{record['deviation']:.1e}**"]
-    ratio = times(record["wall"] / own["wall"]) if program != OURS else ""
-    cells += [seconds(record["wall"]), ratio, f"{volumes(summary, record):.2f}"]
+        return [*cells, "", "", "", "", f"**{record['deviation']:.1e}**"]
+    ratio = times(record["cpu"] / own["cpu"]) if program not in (OURS, TWO_THREADS) else ""
+    cells += [seconds(record["wall"]), seconds(record["cpu"]), ratio]
+    cells += [f"{volumes(summary, record):.2f}"]
     return [*cells, f"{record['deviation']:.1e}" if "deviation" in record else ""]
 
 
@@ -69,12 +70,12 @@ def maps_section(summary: Record) -> list[str]:
     z, y, x = summary["maps"]["shape"]
     lines = ["## Whole response maps", ""]
     lines += [
-        f"Wall seconds for one map of {x} x {y} x {z} voxels, an int16 array; one thread where no",
-        "other number is given. Memory: the peak beside the array, in volumes of doubles. The last",
-        "column is the largest difference to voxtrait's map as a share of its range.",
+        f"One map of {x} x {y} x {z} voxels, an int16 array; one thread where no other number is",
+        "given. Memory: the peak beside the array, in volumes of doubles. The last column is the",
+        "largest difference to voxtrait's map as a share of its range.",
         "",
     ]
-    head = ["filter", "program", "time", "to voxtrait", "memory", "difference"]
+    head = ["filter", "program", "wall", "CPU", "CPU to voxtrait", "memory", "difference"]
     body = (row(summary, c, p, r, own[OURS]) for c, p, r, own in rows(summary) if OURS in own)
     notes = [f"* {case.name}: {case.why}." for case in CASES if case.why]
     return [*lines, *table(head, body), *notes, ""]
