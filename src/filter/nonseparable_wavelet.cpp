@@ -12,7 +12,7 @@ Volume<double> response(const FilterValues& values, const Region& image, const B
   const SpectralLayout layout = isotropic_layout(values, image, wanted);
   const IsotropicBand band = isotropic_band(values, layout);
   const HalfTransfer transfer = [&band](const Index& first, std::span<double> re,
-                                    std::span<double> im) {
+                                        std::span<double> im) {
     std::array<double, most_frequencies> factors{};
     band.row(first, std::span(factors).first(re.size()));
     for (std::size_t x = 0; x < re.size(); ++x) {

@@ -81,7 +81,8 @@ Volume<double> transformed(const FilterValues& values, const Region& image, cons
     return steered_riesz(image, wanted, layout, values, row, parallel);
   }
   const RieszTransform riesz(values.list("riesz_order"), layout, image.spacing);
-  const HalfTransfer transfer = [&](const Index& first, std::span<double> re, std::span<double> im) {
+  const HalfTransfer transfer = [&](const Index& first, std::span<double> re,
+                                    std::span<double> im) {
     std::array<double, most_frequencies> factors{};
     band.row(first, std::span(factors).first(re.size()));
     riesz.multiply(first, factors, re, im);

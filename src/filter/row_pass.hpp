@@ -27,14 +27,14 @@ class RowPass {
   std::vector<double> weights_;
   std::vector<Tap> taps_;
   std::vector<const double*> rows_;
-  Span first_;              ///< what the first kernel makes, of which every one or second is kept
+  Span first_;  ///< what the first kernel makes, of which every one or second is kept
   std::int64_t every_ = 1;
   Span kept_;
   std::vector<RowPass> rest_;  ///< the kernels after it, if there are
   std::vector<double> between_;
   std::vector<double> all_;  ///< results of the first kernel, also those that are not kept
-  std::size_t margin_ = 0;  ///< of what is between
-  Axis axis_;               ///< of what is between
+  std::size_t margin_ = 0;   ///< of what is between
+  Axis axis_;                ///< of what is between
 };
 
 /// How far the first kernels of a step reach: the margin that its rows need.

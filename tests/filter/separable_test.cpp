@@ -6,11 +6,12 @@
 #include <numbers>
 
 #include "filter/rotations.hpp"
-#include "filter/spectrum.hpp"
+#include "filter/spectral_filter.hpp"
 #include "support/random.hpp"
 
 namespace {
 
+using voxtrait::AxisKernel;
 using voxtrait::Boundary;
 using voxtrait::Box;
 using voxtrait::Index;
@@ -71,7 +72,7 @@ Volume<double> image_of(const voxtrait::StepImage& image, const std::vector<Volu
   Volume<double> sum(before.front().size());
   for (const voxtrait::StepTerm& term : image) {
     Volume<double> part = before[term.from];
-    for (const Taps& taps : term.chain) part = convolved(part, taps, axis, rule);
+    for (const AxisKernel& kernel : term.chain) part = convolved(part, kernel.taps, axis, rule);
     for (std::size_t i = 0; i < part.values().size(); ++i) sum.values()[i] += part.values()[i];
   }
   return sum;
@@ -109,10 +110,10 @@ void check_close(const Volume<double>& found, const Volume<double>& expected, co
 
 /// Two levels, sums of two images, an axis that stays as it is; nothing is symmetric.
 std::vector<voxtrait::SeparablePlan> plans() {
-  const Taps a{0.1, 0.7, -0.4, 0.2, 0.9};
-  const Taps b{-0.3, 0.0, 0.5};
-  const Taps c{0.2, 0.0, 0.0, -0.6, 0.0, 0.0, 0.8};
-  const Taps wide(31, 0.25);
+  const AxisKernel a{{0.1, 0.7, -0.4, 0.2, 0.9}};
+  const AxisKernel b{{-0.3, 0.0, 0.5}};
+  const AxisKernel c{{0.2, 0.0, 0.0, -0.6, 0.0, 0.0, 0.8}};
+  const AxisKernel wide{Taps(31, 0.25)};
   return {{{{{0, {a}}}}, {{{0, {b}}}}, {{{0, {c}}}}},
           {{{{0, {}}}}, {{{0, {b, c}}}}, {{{0, {a, b}}}}},
           {{{{0, {a, c}}}}, {{{0, {}}}}, {{{0, {}}}}},
@@ -150,8 +151,8 @@ TEST_CASE("a filter by its spectrum that takes differences does so at every edge
         const Box wanted{{1, 1, 0}, {size[0], size[1], size[2]}};
         const auto layout = voxtrait::layout_of(size, wanted, axes, rule, {3, 3, 3});
         // f(x + 1, y - 1) - f(x, y)
-        const voxtrait::Transfer transfer = [&](const Index& first, std::span<double> re,
-                                                std::span<double> im) {
+        const voxtrait::HalfTransfer transfer = [&](const Index& first, std::span<double> re,
+                                                    std::span<double> im) {
           for (std::size_t i = 0; i < re.size(); ++i) {
             const auto x = first[0] + static_cast<std::int64_t>(i);
             const auto factor =
