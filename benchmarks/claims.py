@@ -6,6 +6,8 @@ A claim without a measurement says so; it never counts as held.
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from feature_sets import set_of
+from map_report import maps_claims
 from render import NAMES
 
 Record = dict[str, Any]
@@ -118,7 +120,18 @@ def speed_claims(summary: Record) -> list[Record]:
     for roi, voxels in (("S", "5,000"), ("M", "100,000"), ("L", "2,000,000")):
         text = f"file to CSV, {voxels} voxels: times faster than the fastest peer's whole process"
         result.append(claim(text, 10.0, file_to_csv(summary, roi)))
-    return result
+    return [*result, *filter_claims(summary)]
+
+
+def filter_claims(summary: Record) -> list[Record]:
+    """Features of filtered images against peers, and memory of filters."""
+    result = []
+    for peer, target in (("pictologics", 5.0), ("pyradiomics", 50.0)):
+        text = f"{NAMES[peer]}: all features of the image, 3 LoG and 8 wavelet bands, 142,000 "
+        text += "voxels, one thread: times faster"
+        ratio = ratio_to(summary, set_of(peer, "filters"), "roi", "filters")
+        result.append(claim(text, target, ratio))
+    return [*result, *maps_claims(summary, claim)]
 
 
 def own_claims(summary: Record) -> list[Record]:

@@ -14,6 +14,8 @@ NAMES = {
     "mirp": "mirp",
     "nyxus": "nyxus",
     "flash": "flash-radiomics",
+    "pictologics filters": "pictologics, 12 images",
+    "pyradiomics filters": "PyRadiomics, 12 images",
 }
 
 
@@ -58,7 +60,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 def case_name(record: Record) -> str:
     """Words for a case."""
-    images = {"ct": "CT", "pat1": "PAT1", "brain1": "brain1", "tiny": "tiny"}
+    images = {"ct": "CT", "pat1": "PAT1", "brain1": "brain1", "tiny": "tiny", "filters": "filtered"}
     image = images.get(record["scene"], record["scene"])
     form = ", cropped" if record.get("form") == "crop" else ""
     return f"{image}, {count(record['voxels'])} voxels{form}"
@@ -294,7 +296,7 @@ def differences_section(summary: Record) -> list[str]:
     for record in summary["peers"]:
         explained = record.get("agreement", {}).get("explained", {})
         for why, keys in explained.items():
-            codes = {key.partition("@")[0] for key in keys}
+            codes = {key.rpartition(":")[2].partition("@")[0] for key in keys}
             reasons.setdefault((record["peer"], why), set()).update(codes)
     lines = ["## Values that differ", ""]
     for (peer, why), codes in sorted(reasons.items()):
@@ -337,8 +339,13 @@ def pictures_section(pictures: Sequence[str]) -> list[str]:
     return [line for name in pictures for line in (f"![{name}]({name}.svg)", "")]
 
 
-def report(summary: Record, claims: Sequence[Record], pictures: Sequence[str]) -> str:
-    """The whole report."""
+def report(
+    summary: Record,
+    claims: Sequence[Record],
+    pictures: Sequence[str],
+    maps: Sequence[str],
+) -> str:
+    """The whole report; the part on response maps comes ready."""
     lines = ["<!-- Made by benchmarks/run.sh; run it again instead of changing this. -->", ""]
     lines += ["# Benchmarks", "", *machine_section(summary)]
     lines += ["Ratios within one run mean more than seconds. [The images](../README.md).", ""]
@@ -348,6 +355,6 @@ def report(summary: Record, claims: Sequence[Record], pictures: Sequence[str]) -
     for number, section in enumerate(sections):
         lines += section(summary)
         if number == 0:
-            lines += pictures_section(pictures)
+            lines += [*pictures_section(pictures), *maps]
     lines += [*limits_section(summary), *kernels_section(summary), *differences_section(summary)]
     return "\n".join(lines).rstrip() + "\n"

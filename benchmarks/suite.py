@@ -3,7 +3,7 @@
 
     benchmarks/run.sh                   everything, about ten minutes on a quiet machine
     benchmarks/run.sh --quick           tiny images, no peers, some seconds: does the harness work?
-    benchmarks/run.sh --only kernels    one step; known: probes, kernels, peers, processes, scaling
+    benchmarks/run.sh --only kernels    one step; see STEPS
     benchmarks/run.sh --venv mirp=DIR   a peer that is installed elsewhere
 
 Steps that were done for the same build are not done again, so an interrupted run goes on where it
@@ -29,7 +29,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-sys.path.insert(0, str(HERE / "peers"))
+sys.path[:0] = [str(HERE / "peers"), str(HERE / "maps")]
 
 import file_to_csv
 import machine
@@ -37,13 +37,15 @@ import pictures
 import plan
 import quote
 import run_all
+import run_all_maps
 from claims import claims
 from environments import override
+from map_report import deviating, failed, maps_section
 from render import report
 from summary import summary
 
 KERNEL_SECONDS = 120  # of one program
-STEPS = ("probes", "kernels", "plugins", "peers", "processes", "scaling")
+STEPS = ("probes", "kernels", "plugins", "peers", "filters", "maps", "processes", "scaling")
 
 
 @dataclass
@@ -138,6 +140,21 @@ def peers(run: Run) -> None:
     run.failures |= run_all.run_jobs(cases, run.pythons, run.scenes, folder, repeats)
 
 
+def filters(run: Run) -> None:
+    """Features of filtered images, by voxtrait and its peers in memory."""
+    cases = {case: [] for case in plan.TINY_FILTERED} if run.quick else plan.FILTERED
+    repeats = 1 if run.quick else plan.REPEATS
+    folder = run.output / "peers"
+    run.failures |= run_all.run_jobs(cases, run.pythons, run.scenes, folder, repeats)
+
+
+def maps(run: Run) -> None:
+    """Whole response maps, by voxtrait and SciPy."""
+    scene, repeats = ("tiny_filters", 1) if run.quick else ("ct", run_all_maps.REPEATS)
+    folder = run.output / "maps"
+    run.failures |= run_all_maps.run_maps(scene, run.pythons, run.scenes, folder, repeats)
+
+
 def scaling(run: Run) -> None:
     """voxtrait on larger and on sparse ROIs."""
     cases = {} if run.quick else {**plan.LADDER, **plan.SPARSE}
@@ -161,6 +178,8 @@ ACTIONS: dict[str, Callable[[Run], None]] = {
     "kernels": kernels,
     "plugins": plugins,
     "peers": peers,
+    "filters": filters,
+    "maps": maps,
     "processes": processes,
     "scaling": scaling,
 }
@@ -195,12 +214,14 @@ def prepare(run: Run, fresh: bool) -> None:
 
 def write_report(run: Run) -> dict[str, Any]:
     """Report, figures as JSON, pictures."""
-    write_json(run.output / "failures.json", run.failures)
     figures = summary(run.output)
+    run.failures |= failed(figures)
+    figures["failures"] = run.failures
+    write_json(run.output / "failures.json", run.failures)
     run.report.mkdir(parents=True, exist_ok=True)
     found = claims(figures)
     names = pictures.draw(figures, run.report)
-    (run.report / "README.md").write_text(report(figures, found, names))
+    (run.report / "README.md").write_text(report(figures, found, names, maps_section(figures)))
     write_json(run.report / "figures.json", {**figures, "claims": found})
     return {**figures, "claims": found}
 
@@ -242,9 +263,11 @@ def exit_code(run: Run, figures: dict[str, Any]) -> int:
     wrong = [r for r in figures["peers"] if r.get("agreement", {}).get("differing")]
     for record in wrong:
         print(f"suite.py: values of {record['ours']} differ: {record['agreement']['differing']}")
+    for name, share in deviating(figures).items():
+        print(f"suite.py: the map {name} differs by {share:.1e} of its range")
     for name, failure in run.failures.items():
         print(f"suite.py: {name} failed: {failure}", file=sys.stderr)
-    return 1 if wrong or run.failures else 0
+    return 1 if wrong or deviating(figures) or run.failures else 0
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "peers"))
 
 from agreement import compared
 from differences import DIFFERENCES
-from feature_sets import LESS, MORE, OF_PEER
+from feature_sets import LESS, MORE, set_of
 
 Record = dict[str, Any]
 OURS = "voxtrait"
@@ -74,9 +74,10 @@ def pairs(results: Sequence[Record]) -> Iterator[tuple[Record, Record, Record, s
         peer = result["job"]["peer"]
         if peer == OURS or case_of(result) not in by_case:
             continue
-        mine = {t["task"]["set"]: t for t in by_case[case_of(result)]["results"]}
-        for index, task in enumerate(result["results"]):
-            name = OF_PEER[peer][index]
+        all_mine = by_case[case_of(result)]["results"]
+        mine = {t["task"]["set"]: t for t in all_mine if t["task"]["threads"] == 1}
+        for task in result["results"]:
+            name = set_of(peer, task["task"]["set"])
             if name in mine:
                 yield result, task, mine[name], name
 
@@ -179,6 +180,26 @@ def kernels(folder: Path) -> list[Record]:
     ]
 
 
+def least(record: Record) -> Record:
+    """The least times of a response map, or why there are none."""
+    found = {key: record[key] for key in record if key not in ("cpu", "wall")}
+    return found if "error" in record else {**found, **{k: min(record[k]) for k in ("cpu", "wall")}}
+
+
+def maps(folder: Path) -> Record:
+    """Whole response maps: for each filter what each program took."""
+    contents = read_all(folder)
+    cases: dict[str, dict[str, Record]] = {}
+    for content in contents:
+        for record in content["results"]:
+            cases.setdefault(record["case"], {})[record["program"]] = least(record)
+    found: Record = {"cases": cases, "versions": {}}
+    for content in contents:
+        found["shape"] = content["shape"]
+        found["versions"] |= content["versions"]
+    return found
+
+
 def optional(file: Path) -> Any:
     """Content of a JSON file that may be missing."""
     return json.loads(file.read_text()) if file.is_file() else None
@@ -194,6 +215,7 @@ def summary(folder: Path) -> Record:
         "versions": versions(results),
         "peers": against_peers(results),
         "ours": ours(results),
+        "maps": maps(folder / "maps"),
         "processes": processes(read_all(folder / "processes")),
         "program_memory": (optional(folder / "program.json") or {}).get("memory"),
         "probes": optional(folder / "probes.json"),

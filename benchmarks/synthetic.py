@@ -196,6 +196,9 @@ SCENES: dict[str, Scene] = {
         },
         files=False,
     ),
+    # Cubes, in which all libraries take the same Laplacian of Gaussian.
+    "filters": Scene((192, 256, 256), (1.0, 1.0, 1.0), {"roi": lesion(142_000)}, files=False),
+    "tiny_filters": Scene((24, 40, 40), (1.0, 1.0, 1.0), {"roi": lesion(1_500)}, files=False),
     "tiny": Scene(
         (24, 64, 64), (1.0, 1.0, 2.5), {"S": lesion(500), "M": lesion(4_000), "L": lesion(12_000)}
     ),

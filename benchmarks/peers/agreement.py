@@ -22,11 +22,17 @@ class Difference:
     peer: str
     why: str
     codes: str  # IBSI codes; `*` for all; with aggregation or parameter where it matters
+    filtered: float = math.inf  # in filtered images alone, up to this relative difference
 
-    def names(self, key: str) -> bool:
+    def names(self, key: str, ours: float = 0.0, theirs: float = math.inf) -> bool:
         """Whether it is about this value."""
-        code = key.partition("@")[0].partition("/")[0]
-        return code in self.codes.split() or key in self.codes.split()
+        image, _, name = key.rpartition(":")
+        if math.isfinite(self.filtered):
+            near = abs(ours - theirs) <= self.filtered * max(abs(ours), abs(theirs))
+            if not (image and near):
+                return False
+        code = name.partition("@")[0].partition("/")[0]
+        return bool({"*", code, name} & set(self.codes.split()))
 
 
 @dataclass
@@ -52,20 +58,28 @@ def same(ours: float, theirs: float) -> bool:
     return abs(ours - theirs) <= max(TOLERANCE * larger, NEAR_ZERO)
 
 
+def explain(
+    result: Agreement, key: str, values: tuple[float, float], known: Sequence[Difference]
+) -> None:
+    """Sort a value that differs under the reason why."""
+    reason = next((d.why for d in known if d.names(key, *values)), None)
+    if reason is None:
+        result.differing[key] = values
+    else:
+        result.explained.setdefault(reason, []).append(key)
+
+
 def compared(
     ours: Mapping[str, float], theirs: Mapping[str, float], known: Sequence[Difference]
 ) -> Agreement:
     """Compare all values of a peer."""
     result = Agreement()
     for key, value in sorted(theirs.items()):
-        reason = next((d.why for d in known if d.names(key)), None)
         if key not in ours:
             if not math.isnan(value):
                 result.only_theirs.append(key)
         elif same(ours[key], value):
             result.agreed.append(key)
-        elif reason is not None:
-            result.explained.setdefault(reason, []).append(key)
         else:
-            result.differing[key] = (ours[key], value)
+            explain(result, key, (ours[key], value), known)
     return result

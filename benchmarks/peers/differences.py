@@ -30,6 +30,26 @@ DIFFERENCES: list[Difference] = [
         "NDRX 1QCO",
     ),
     Difference(
+        "pictologics",
+        "in an intensity-volume histogram of bins, some of them empty, it takes the next intensity "
+        "that is there",
+        "GBPN CNV2",
+    ),
+    Difference(
+        "pictologics",
+        "its responses are 32-bit floats, and it scales the Gaussian, which is cut off, to a sum "
+        "of 1: up to 5e-4 in values of filtered images",
+        "*",
+        filtered=5e-4,
+    ),
+    Difference(
+        "pictologics",
+        "sums of cubes that all but cancel: with 32-bit responses a voxel or two of a filtered "
+        "image are in another bin",
+        "88K1 7NFM",
+        filtered=0.05,
+    ),
+    Difference(
         "pyradiomics",
         "its NGTDM counts voxels that have no neighbour in the ROI; IBSI leaves them out",
         "QCDE 65HE NQ30 HDEZ 1X9X",

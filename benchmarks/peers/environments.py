@@ -40,6 +40,7 @@ ENVIRONMENTS: dict[str, Environment] = {
     "mirp": Environment(("3.12", "3.11"), "mirp", "run_mirp.py"),
     "nyxus": Environment(("3.12", "3.11"), "nyxus", "run_nyxus.py"),
     "flash": Environment(("3.12", "3.11"), "flash_radiomics", "run_flash.py"),
+    "scipy": Environment(MODERN, "scipy", ""),  # response maps alone: ../maps
 }
 
 

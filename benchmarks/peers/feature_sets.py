@@ -40,6 +40,36 @@ def pictologics_set(families: list[str] | None = None) -> Settings:
     return settings_of(chosen, MERGED, intensity_statistics=percentiles, exclude=exclude)
 
 
+# Images whose features are computed, with the names that the other library gives them.
+SIGMAS = (1.0, 2.0, 3.0)
+WAVELET = "coif1"
+BANDS = [a + b + c for a in "LH" for b in "LH" for c in "LH"]
+LOG_NAMES = {sigma: f"log-{sigma:g}" for sigma in SIGMAS}
+BIN_NUMBER = 32
+IVH_BIN_NUMBER = 1000
+
+
+def filters_of_pictologics() -> Settings:
+    """The image, three Laplacians of Gaussian and eight wavelet bands, 32 bins each."""
+    logs = [{"type": "log", "sigma_mm": s, "name": name} for s, name in LOG_NAMES.items()]
+    wavelets = [{"type": "wavelet", "wavelet": WAVELET, "bands": b, "name": b} for b in BANDS]
+    return {
+        **pictologics_set(),
+        "discretisation": {"method": "fixed_bin_number", "bin_number": BIN_NUMBER},
+        "intensity_volume_histogram": {
+            "method": "fixed_bin_number",
+            "bin_number": IVH_BIN_NUMBER,
+        },
+        "filters": [*logs, *wavelets],
+    }
+
+
+def filters_of_pyradiomics() -> Settings:
+    """The same images by PyRadiomics' own definitions, bins of its default width."""
+    image_types = {"Original": {}, "LoG": {"sigma": list(SIGMAS)}, "Wavelet": {"wavelet": WAVELET}}
+    return {"profile": "pyradiomics", "pyradiomics": {"imageType": image_types}}
+
+
 SETS: dict[str, Settings] = {
     "all": settings_of(["all"], ["3D_average", "3D_merged", "3D"]),
     "texture": settings_of(TEXTURES, MERGED),
@@ -51,6 +81,8 @@ SETS: dict[str, Settings] = {
     "flash": settings_of(
         [*RADIOMICS, "gldzm", "intensity_volume_histogram"], AVERAGED, exclude=NEVER_IN_PYRADIOMICS
     ),
+    "pictologics filters": filters_of_pictologics(),
+    "pyradiomics filters": filters_of_pyradiomics(),
 }
 # What voxtrait computes above what the peer does, in words.
 MORE: dict[str, str] = {
@@ -60,6 +92,8 @@ MORE: dict[str, str] = {
     "mirp": "",
     "nyxus": "more of morphology and the histogram; discretising",
     "flash": "some of morphology",
+    "pictologics filters": "",
+    "pyradiomics filters": "",
 }
 # What the peer computes and voxtrait does not, because IBSI has no such feature.
 LESS: dict[str, str] = {
@@ -76,3 +110,12 @@ OF_PEER: dict[str, list[str]] = {
     "nyxus": ["nyxus"],
     "flash": ["flash"],
 }
+
+
+# Peers whose features of filtered images are compared.
+FILTERING = ("pictologics", "pyradiomics")
+
+
+def set_of(peer: str, task: str) -> str:
+    """voxtrait's set for a task of a peer: its own features, all it has, or of filtered images."""
+    return peer if task == "own" else f"{peer} {task}"

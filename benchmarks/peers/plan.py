@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import synthetic
-from feature_sets import OF_PEER, SETS
+from feature_sets import FILTERING, OF_PEER, SETS, set_of
 
 BIN_WIDTH = 25
 
@@ -49,9 +49,17 @@ LADDER: dict[tuple[str, str, str], list[str]] = {
 SPARSE: dict[tuple[str, str, str], list[str]] = {
     ("sparse", roi, "full"): [] for roi in ("ball", "two_lesions", "shell")
 }
+# Features of filtered images: LoG of three widths, eight wavelet bands, the image itself.
+FILTERED: dict[tuple[str, str, str], list[str]] = {
+    ("filters", "roi", form): list(FILTERING) for form in ("crop", "full")
+}
 TINY: dict[tuple[str, str, str], list[str]] = {
     ("tiny", roi, "full"): list(OF_PEER) for roi in "SML"
 }
+TINY_FILTERED: dict[tuple[str, str, str], list[str]] = {
+    ("tiny_filters", "roi", "full"): list(FILTERING)
+}
+FILTER_SCENES = ("filters", "tiny_filters")
 OURS = "voxtrait"
 # At most so many runs, and none begins after so many seconds. voxtrait gets no more than peers.
 REPEATS = 7
@@ -69,19 +77,24 @@ def task_of(name: str, threads: int, repeats: int = REPEATS) -> dict[str, Any]:
     }
 
 
-def sets_of(peer: str) -> list[str]:
-    """Sets of a peer, in its own words."""
+def sets_of(peer: str, scene: str) -> list[str]:
+    """Sets of a peer on a scene, in its own words."""
+    if scene in FILTER_SCENES:
+        return ["filters"]
     return ["own", "everything"] if peer == "pictologics" else ["own"]
 
 
-def peer_tasks(peer: str, repeats: int) -> list[dict[str, Any]]:
+def peer_tasks(peer: str, scene: str, repeats: int) -> list[dict[str, Any]]:
     """Tasks of a peer: one thread."""
     common = {"threads": 1, "repeats": repeats, "seconds": SECONDS}
-    return [{"set": name, **common} for name in sets_of(peer)]
+    return [{"set": name, **common} for name in sets_of(peer, scene)]
 
 
-def our_tasks(peers: list[str], repeats: int) -> list[dict[str, Any]]:
+def our_tasks(peers: list[str], scene: str, repeats: int) -> list[dict[str, Any]]:
     """Textures and all features with one and two threads; the set of each peer with one."""
+    if scene in FILTER_SCENES:
+        sets = [set_of(peer, "filters") for peer in FILTERING]
+        return [task_of(name, threads, repeats) for name in sets for threads in (1, 2)]
     tasks = [task_of(name, t, repeats) for name in ("texture", "all") for t in (1, 2)]
     return tasks + [task_of(name, 1, repeats) for peer in peers for name in OF_PEER[peer]]
 

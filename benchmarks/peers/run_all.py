@@ -45,9 +45,9 @@ def job_text(job: Job, scenes: Path, peers: list[str], repeats: int) -> str:
     facts = write_scene(job.scene, scenes)
     tiny = write_scene("tiny", scenes)
     tasks = (
-        plan.our_tasks(peers, repeats)
+        plan.our_tasks(peers, job.scene, repeats)
         if job.peer == plan.OURS
-        else plan.peer_tasks(job.peer, repeats)
+        else plan.peer_tasks(job.peer, job.scene, repeats)
     )
     warm_up = plan.description(Job(job.peer, "tiny", "M", "full"), tiny, scenes)
     content = {**plan.description(job, facts, scenes), "tasks": tasks, "warm_up": warm_up}
@@ -155,7 +155,14 @@ def main() -> None:
     chosen = {n: p for n, p in pythons.items() if n in wanted or n == plan.OURS}
     cases = {
         case: peers
-        for case, peers in {**plan.CASES, **plan.LADDER, **plan.SPARSE, **plan.TINY}.items()
+        for case, peers in {
+            **plan.CASES,
+            **plan.FILTERED,
+            **plan.LADDER,
+            **plan.SPARSE,
+            **plan.TINY,
+            **plan.TINY_FILTERED,
+        }.items()
         if ("-".join(case) in arguments.case if arguments.case else case in plan.CASES)
     }
     for name in missing:

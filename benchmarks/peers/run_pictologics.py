@@ -14,11 +14,13 @@ import numpy as np
 import pictologics
 from pictologics import Image, RadiomicsPipeline
 
+from feature_sets import BANDS, BIN_NUMBER, IVH_BIN_NUMBER, LOG_NAMES, WAVELET
 from measuring import BIN_WIDTH, Case, Peer, Values, key, main
 
 FAMILIES = ["intensity", "morphology", "texture", "histogram", "ivh"]
 EVERYTHING = [*FAMILIES, "spatial_intensity", "local_intensity"]
 WITH_DIRECTIONS = ("glcm", "glrlm")
+ORIGINAL = "original"
 # Names whose suffix is not the IBSI code.
 CODES = {
     "small_zone_emphasis_P001": "5QRC",
@@ -68,6 +70,48 @@ def pipeline_of(families: list[str], low: float, high: float | None = None) -> R
     return pipeline
 
 
+def filter_steps() -> dict[str, dict[str, Any]]:
+    """The parameters of its filters, by the name of the image."""
+    common = {"boundary": "mirror"}
+    logs = {
+        name: {"type": "log", "sigma_mm": sigma, "truncate": 4.0, **common}
+        for sigma, name in LOG_NAMES.items()
+    }
+    wavelets = {
+        band: {"type": "wavelet", "wavelet": WAVELET, "level": 1, "decomposition": band, **common}
+        for band in BANDS
+    }
+    return {**logs, **wavelets}
+
+
+def filtering_pipeline() -> RadiomicsPipeline:
+    """One configuration for each image; what several have in common is computed once."""
+    pipeline = RadiomicsPipeline(load_standard=False)
+    ivh = {"method": "FBN", "n_bins": IVH_BIN_NUMBER}
+    last = {"step": "discretise", "params": {"method": "FBN", "n_bins": BIN_NUMBER}}
+    shapeless = [family for family in FAMILIES if family != "morphology"]
+    for name, parameters in {"": None, **filter_steps()}.items():
+        families = FAMILIES if parameters is None else shapeless
+        extraction = {"families": families, "ivh_discretisation": ivh}
+        steps = [last, {"step": "extract_features", "params": extraction}]
+        if parameters is not None:
+            steps.insert(0, {"step": "filter", "params": parameters})
+        pipeline.add_config(name or ORIGINAL, steps)
+    return pipeline
+
+
+def filtered_features(image: Image, mask: Image) -> dict[str, Any]:
+    """Features of all images, each name after that of its image."""
+    pipeline = filtering_pipeline()
+    names = [ORIGINAL, *filter_steps()]
+    found = pipeline.run(image, mask, config_names=names)
+    return {
+        f"{image_name}:{name}": value
+        for image_name in names
+        for name, value in found[image_name].items()
+    }
+
+
 def prepare(case: Case) -> tuple[Image, Image, Case]:
     """Its images have axes (x, y, z); a transposed view, as from its own NIfTI reader."""
     image, mask = (
@@ -80,23 +124,30 @@ def prepare(case: Case) -> tuple[Image, Image, Case]:
 def compute(prepared: tuple[Image, Image, Case], task: dict[str, Any]) -> Any:
     """One run of its pipeline."""
     image, mask, case = prepared
+    if task["set"] == "filters":
+        return filtered_features(image, mask)
     families = EVERYTHING if task["set"] == "everything" else FAMILIES
     pipeline = pipeline_of(families, case.low, case.high)
     return pipeline.run(image, mask, config_names=["one"])["one"]
 
 
-def values(found: Any) -> Values:
+def key_of(name: str) -> str:
     """Its names end in the IBSI code."""
+    if name in HISTOGRAM:
+        return HISTOGRAM[name]
+    code = CODES.get(name, name.rsplit("_", 1)[1])
+    return key(code, "3D_merged" if code in DIRECTIONAL else "3D")
+
+
+def values(found: Any) -> Values:
+    """All its numbers; those of filtered images have the image's name before the key."""
     result: Values = {}
-    for name, value in found.items():
+    for full_name, value in found.items():
+        image, _, name = full_name.rpartition(":")
         if not isinstance(value, (int, float, np.number)) or "_" not in name:
             continue
-        if name in HISTOGRAM:
-            result[HISTOGRAM[name]] = float(value)
-            continue
-        code = CODES.get(name, name.rsplit("_", 1)[1])
-        aggregation = "3D_merged" if code in DIRECTIONAL else "3D"
-        result[key(code, aggregation)] = float(value)
+        prefix = f"{image}:" if image not in ("", ORIGINAL) else ""
+        result[prefix + key_of(name)] = float(value)
     return result
 
 

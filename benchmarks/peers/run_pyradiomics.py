@@ -17,6 +17,7 @@ import SimpleITK
 from radiomics.featureextractor import RadiomicsFeatureExtractor
 
 from feature_names import radiomics_key
+from feature_sets import SIGMAS, WAVELET
 from measuring import BIN_WIDTH, Case, Peer, Values, main
 
 
@@ -42,17 +43,21 @@ def prepare(case: Case) -> tuple[SimpleITK.Image, SimpleITK.Image]:
 
 
 def compute(prepared: tuple[Any, Any], task: dict[str, Any]) -> dict[str, Any]:
-    """All default features."""
+    """All default features, of the image or of filtered ones as well."""
     extractor = RadiomicsFeatureExtractor(binWidth=BIN_WIDTH)
+    if task["set"] == "filters":
+        extractor.enableImageTypeByName("LoG", customArgs={"sigma": list(SIGMAS)})
+        extractor.enableImageTypeByName("Wavelet", customArgs={"wavelet": WAVELET})
     found: dict[str, Any] = extractor.execute(*prepared)
     return found
 
 
 def values(found: dict[str, Any]) -> Values:
-    """Those that IBSI has."""
-    named = {
-        radiomics_key(name): value for name, value in found.items() if "diagnostics" not in name
-    }
+    """Those that IBSI has; with filtered images, all under their own names."""
+    features = {name: value for name, value in found.items() if "diagnostics" not in name}
+    if any(name.startswith("wavelet") for name in features):
+        return {name: float(value) for name, value in features.items()}
+    named = {radiomics_key(name): value for name, value in features.items()}
     return {name: float(value) for name, value in named.items() if name}
 
 

@@ -20,19 +20,25 @@ def versions() -> dict[str, str]:
 
 def compute(case: Case, task: dict[str, Any]) -> voxtrait.Table:
     """The families and aggregations that the task names."""
-    settings = {**task["settings"], "resegmentation": {"range": [case.low, None]}}
+    settings = dict(task["settings"])
+    if settings.get("discretisation", {}).get("method") == "fixed_bin_size":
+        settings["resegmentation"] = {"range": [case.low, None]}
     return voxtrait.extract(
         case.image, case.mask, settings, spacing=case.spacing, threads=task["threads"]
     )
 
 
+def name_of(row: voxtrait.Row) -> str:
+    """PyRadiomics' name of its own features; the shared key of others, filtered images first."""
+    if row.family.startswith("pyradiomics_"):
+        return row.name
+    name = key(row.ibsi_code, row.aggregation, row.parameter_code)
+    return name if row.variant == "original" else f"{row.variant}:{name}"
+
+
 def values(table: voxtrait.Table) -> Values:
     """Every value that there is."""
-    return {
-        key(row.ibsi_code, row.aggregation, row.parameter_code): row.value
-        for row in table.rows
-        if row.value is not None
-    }
+    return {name_of(row): row.value for row in table.rows if row.value is not None}
 
 
 def to_csv(image: str, mask: str, low: float, target: str) -> None:

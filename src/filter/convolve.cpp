@@ -1,9 +1,6 @@
 #include "voxtrait/filter/convolve.hpp"
 
-#include <algorithm>
-
-#include "passes.hpp"
-#include "region.hpp"
+#include "separable.hpp"
 
 namespace voxtrait {
 
@@ -24,17 +21,13 @@ Box needed_box(Boundary boundary, const Box& wanted, const Index& reach,
 
 Region convolved(const Region& image, const SeparableKernel& kernel, Boundary boundary,
                  const Box& wanted, const Parallel& parallel) {
-  Region result = cropped(image, needed_box(boundary, wanted, reach_of(kernel), image.grid));
-  for (const std::size_t axis : {2U, 1U, 0U}) {
-    if (kernel[axis].empty()) continue;
-    const PassTerm term{&result.values, &kernel[axis]};
-    const Span span{wanted.begin[axis], wanted.end[axis]};
-    result.values =
-        convolved_along(axis, {&term, 1}, result.box, span, image.grid[axis], boundary, parallel);
-    result.box.begin[axis] = span.begin;
-    result.box.end[axis] = span.end;
-  }
-  return result;
+  const auto step = [&kernel](std::size_t axis) {
+    StepTerm term;
+    if (!kernel[axis].empty()) term.chain.push_back({kernel[axis]});
+    return std::vector<StepImage>{{term}};
+  };
+  const SeparablePlan plan{step(2), step(1), step(0)};
+  return {response(plan, image, boundary, wanted, parallel), wanted, image.grid, image.spacing};
 }
 
 }  // namespace voxtrait

@@ -75,24 +75,40 @@ class PlaneResponse {
         reach_(gabor_reach(shape_of(values), plane, image.spacing)),
         nu_(padded(plane.u)),
         nv_(padded(plane.v)),
-        transform_(nu_, nv_),
         kernels_(gabor_spectra(shape_of(values), plane, image.spacing, turns_of(values), nu_, nv_,
                                parallel)) {}
 
   /// Pools the mean or extreme over all angles into `result`.
   void add_to(Volume<double>& result, bool first, const Parallel& parallel) const {
     const auto slices = static_cast<std::size_t>(wanted_.extent(plane_.across));
-    parallel.for_each((slices + lines - 1) / lines, [&](std::size_t batch) {
-      const std::size_t here = std::min(lines, slices - batch * lines);
-      const auto slice = static_cast<std::int64_t>(batch * lines);
-      const std::vector<double> pool = responses(slice, here, parallel);
-      write(pool, slice, here, first, result);
+    const std::size_t batches = (slices + lines - 1) / lines;
+    // Few shares, each with buffers of its own: these are as large as the slices of a batch.
+    const std::size_t shares = std::min(batches, 2 * static_cast<std::size_t>(parallel.threads()));
+    parallel.for_each(shares, [&](std::size_t share) {
+      Buffers buffers(nu_, nv_);
+      for (std::size_t batch = share; batch < batches; batch += shares) {
+        const std::size_t here = std::min(lines, slices - batch * lines);
+        const auto slice = static_cast<std::int64_t>(batch * lines);
+        respond(slice, here, parallel, buffers);
+        write(buffers.pool, slice, here, first, result);
+      }
     });
   }
 
  private:
   using Numbers = std::vector<double>;
   static constexpr std::size_t lines = PlaneTransform::lines;
+
+  /// Eight slices in the frequency domain, their response to one kernel, and what is pooled.
+  struct Buffers {
+    Buffers(std::size_t nu, std::size_t nv) : transform(nu, nv) {
+      for (Numbers* numbers : {&image_re, &image_im, &re, &im, &pool}) {
+        numbers->resize(transform.numbers());
+      }
+    }
+    PlaneTransform transform;
+    Numbers image_re, image_im, re, im, pool;
+  };
 
   [[nodiscard]] std::size_t padded(std::size_t axis) const {
     return fast_transform_size(static_cast<std::size_t>(wanted_.extent(axis) + 2 * reach_[axis]));
@@ -108,9 +124,9 @@ class PlaneResponse {
     return result;
   }
 
-  /// Some slices with what lies around them.
-  [[nodiscard]] Numbers slices_from(std::int64_t first, std::size_t count) const {
-    Numbers numbers(transform_.numbers());
+  /// Some slices with what lies around them; all else is 0.
+  void read_slices(std::int64_t first, std::size_t count, Numbers& numbers) const {
+    std::ranges::fill(numbers, 0.0);
     const std::vector<std::int64_t> us = places(plane_.u);
     const std::vector<std::int64_t> vs = places(plane_.v);
     Index at{};
@@ -126,26 +142,20 @@ class PlaneResponse {
         }
       }
     }
-    return numbers;
   }
 
   /// The responses of some slices, pooled over angles; where the kernel was centred they lie
   /// `reach` further on.
-  [[nodiscard]] Numbers responses(std::int64_t first, std::size_t count,
-                                  const Parallel& parallel) const {
-    Numbers image_re = slices_from(first, count);
-    Numbers image_im(image_re.size());
-    transform_.forward(image_re, image_im);
-    Numbers pool(image_re.size());
-    Numbers re(image_re.size());
-    Numbers im(image_re.size());
+  void respond(std::int64_t first, std::size_t count, const Parallel& parallel, Buffers& b) const {
+    read_slices(first, count, b.image_re);
+    std::ranges::fill(b.image_im, 0.0);
+    b.transform.forward(b.image_re, b.image_im);
     for (std::size_t k = 0; k < kernels_.size(); ++k) {
       parallel.check();
-      multiply(kernels_[k], image_re, image_im, re, im);
-      transform_.forward(im, re);
-      take(re, im, k == 0, pool);
+      multiply(kernels_[k], b.image_re, b.image_im, b.re, b.im);
+      b.transform.forward(b.im, b.re);
+      take(b.re, b.im, k == 0, b.pool);
     }
-    return pool;
   }
 
   void multiply(const Numbers& kernel, const Numbers& a_re, const Numbers& a_im, Numbers& re,
@@ -202,7 +212,6 @@ class PlaneResponse {
   Index reach_;
   std::size_t nu_;
   std::size_t nv_;
-  PlaneTransform transform_;
   std::vector<std::vector<double>> kernels_;
 };
 

@@ -43,12 +43,12 @@ std::vector<std::vector<double>> gabor_spectra(const GaborShape& shape, const Ga
                                                const std::vector<double>& turns, std::size_t nu,
                                                std::size_t nv, const Parallel& parallel) {
   constexpr std::size_t lines = PlaneTransform::lines;
-  const PlaneTransform transform(nu, nv);
   const Index reach = gabor_reach(shape, plane, spacing);
   std::vector<std::vector<double>> spectra(turns.size());
   const std::size_t batches = (turns.size() + lines - 1) / lines;
   parallel.for_each(batches, [&](std::size_t batch) {
     const std::size_t here = std::min(lines, turns.size() - batch * lines);
+    PlaneTransform transform(nu, nv);
     std::vector<double> re(transform.numbers());
     std::vector<double> im(transform.numbers());
     for (std::size_t t = 0; t < here; ++t) {

@@ -1,8 +1,7 @@
 #include "common.hpp"
 #include "filters.hpp"
 #include "gaussian_taps.hpp"
-#include "passes.hpp"
-#include "region.hpp"
+#include "separable.hpp"
 
 namespace voxtrait {
 
@@ -47,63 +46,33 @@ Volume<double> smoothed(const FilterValues& values, const Region& image, const B
 }
 
 /// The Laplacian of Gaussian, a sum of one separable kernel for each axis, axis by axis: what was
-/// smoothed along all axes so far, and what was smoothed along all but one.
-class LaplacianOfGaussian {
- public:
-  LaplacianOfGaussian(LaplacianTaps taps, Boundary boundary, const Region& image,
-                      const Parallel& parallel)
-      : taps_(std::move(taps)),
-        boundary_(boundary),
-        image_(image),
-        parallel_(parallel) {}
-
-  Volume<double> run(const Box& wanted, std::size_t axes) {
-    const Box box = needed_of(wanted);
-    Region smooth = cropped(image_, box);
-    Volume<double> curved;
-    for (std::size_t a = axes; a-- > 0;) {
-      const Span span{wanted.begin[a], wanted.end[a]};
-      Volume<double> next = step(smooth, curved, a, span);
-      if (a > 0) {
-        const PassTerm term{&smooth.values, &taps_.smooth[a]};
-        curved = {};
-        smooth.values =
-            convolved_along(a, {&term, 1}, smooth.box, span, image_.grid[a], boundary_, parallel_);
-        smooth.box.begin[a] = span.begin;
-        smooth.box.end[a] = span.end;
-      }
-      curved = std::move(next);
-    }
-    return curved;
+/// smoothed along all axes so far, and what was curved along one of them.
+SeparablePlan laplacian_plan(const LaplacianTaps& taps, std::size_t axes) {
+  const auto smooth = [&taps](std::size_t from, std::size_t axis) {
+    return StepTerm{from, {{taps.smooth[axis]}}};
+  };
+  const auto curved = [&taps](std::size_t from, std::size_t axis) {
+    return StepTerm{from, {{taps.curved[axis]}}};
+  };
+  SeparablePlan plan;
+  if (axes == 2) {
+    plan.z = {{{0, {}}}};
+    plan.y = {{smooth(0, 1)}, {curved(0, 1)}};
+  } else {
+    plan.z = {{smooth(0, 2)}, {curved(0, 2)}};
+    plan.y = {{smooth(0, 1)}, {curved(0, 1), smooth(1, 1)}};
   }
-
- private:
-  [[nodiscard]] Box needed_of(const Box& wanted) const {
-    return needed_box(boundary_, wanted, reach_of(SeparableKernel(taps_.smooth)), image_.grid);
-  }
-
-  /// The smooth image curved along this axis, and the curved one smoothed along it.
-  Volume<double> step(const Region& smooth, const Volume<double>& curved, std::size_t axis,
-                      const Span& span) const {
-    const std::array<PassTerm, 2> terms{
-        {{&smooth.values, &taps_.curved[axis]}, {&curved, &taps_.smooth[axis]}}};
-    const std::size_t count = curved.values().empty() ? 1 : 2;
-    return convolved_along(axis, std::span(terms).first(count), smooth.box, span, image_.grid[axis],
-                           boundary_, parallel_);
-  }
-
-  LaplacianTaps taps_;
-  Boundary boundary_;
-  const Region& image_;
-  const Parallel& parallel_;
-};
+  plan.x = {{curved(0, 0), smooth(1, 0)}};
+  return plan;
+}
 
 Volume<double> laplacian(const FilterValues& values, const Region& image, const Box& wanted,
                          const Parallel& parallel) {
-  return LaplacianOfGaussian(laplacian_taps(values.number("sigma_mm"), values.number("cutoff"),
-                                            dimensions_of(values), image.spacing),
-                             boundary_of(values), image, parallel)
-      .run(wanted, dimensions_of(values));
+  const std::size_t axes = dimensions_of(values);
+  const LaplacianTaps taps =
+      laplacian_taps(values.number("sigma_mm"), values.number("cutoff"), axes, image.spacing);
+  return voxtrait::response(laplacian_plan(taps, axes), image, boundary_of(values), wanted,
+                            parallel);
 }
 
 }  // namespace

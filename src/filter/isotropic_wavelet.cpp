@@ -1,7 +1,9 @@
 #include "isotropic_wavelet.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numbers>
 
 #include "turns.hpp"
 #include "voxtrait/core/elementary.hpp"
@@ -19,6 +21,27 @@ double coordinate(std::int64_t frequency, std::int64_t size) noexcept {
 /// From 0 at 0 to 1 at 1, with three derivatives that are 0 at both.
 double smooth_step(double x) noexcept {
   return x * x * x * x * (35.0 + x * (-84.0 + x * (70.0 - 20.0 * x)));
+}
+
+/// Coefficients of cos(t pi / 2), the highest power of t squared first; those dropped are below
+/// 1e-18.
+constexpr std::array<double, 13> cosine_series() {
+  std::array<double, 13> series{};
+  double term = 1.0;
+  for (std::size_t k = 0; k < series.size(); ++k) {
+    series[series.size() - 1 - k] = term;
+    const auto twice = static_cast<double>(2 * k);
+    term *= -(0.25 * std::numbers::pi * std::numbers::pi) / ((twice + 1.0) * (twice + 2.0));
+  }
+  return series;
+}
+
+/// cos(t pi / 2) for t from -1 to 1: without divisions, as it is needed at each frequency.
+double cosine_of_quarters(double t) noexcept {
+  static constexpr std::array<double, 13> series = cosine_series();
+  double sum = 0.0;
+  for (const double coefficient : series) sum = sum * (t * t) + coefficient;
+  return sum;
 }
 
 double held_gain(double radius) noexcept {
@@ -71,21 +94,22 @@ double isotropic_gain(IsotropicWavelet wavelet, double radius) noexcept {
     case IsotropicWavelet::papadakis: return papadakis_gain(radius);
     case IsotropicWavelet::simoncelli: break;
   }
-  return unit_vector_at(0.25 * log2(2.0 * radius)).real();
+  return cosine_of_quarters(log2(2.0 * radius));
 }
 
 double IsotropicBand::gain(double squared_radius) const noexcept {
   return isotropic_gain(wavelet_, std::sqrt(squared_radius) / highest_);
 }
 
-void IsotropicBand::row(std::int64_t y, std::int64_t z, std::span<double> factors) const {
-  const auto iy = static_cast<std::size_t>(y);
-  const auto iz = static_cast<std::size_t>(z);
+void IsotropicBand::row(const Index& first, std::span<double> factors) const {
+  const auto ix = static_cast<std::size_t>(first[0]);
+  const auto iy = static_cast<std::size_t>(first[1]);
+  const auto iz = static_cast<std::size_t>(first[2]);
   const double rest = squares_[1][iy] + squares_[2][iz];
   const double opposite_rest = opposite_squares_[1][iy] + opposite_squares_[2][iz];
   for (std::size_t x = 0; x < factors.size(); ++x) {
-    factors[x] =
-        0.5 * (gain(squares_[0][x] + rest) + gain(opposite_squares_[0][x] + opposite_rest));
+    factors[x] = 0.5 * (gain(squares_[0][ix + x] + rest) +
+                        gain(opposite_squares_[0][ix + x] + opposite_rest));
   }
 }
 

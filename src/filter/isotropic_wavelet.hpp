@@ -29,8 +29,8 @@ class IsotropicBand {
  public:
   IsotropicBand(IsotropicWavelet wavelet, std::int64_t level, const SpectralLayout& layout);
 
-  /// The factors of one row of frequencies.
-  void row(std::int64_t y, std::int64_t z, std::span<double> factors) const;
+  /// The factors of frequencies from `first` on, along x.
+  void row(const Index& first, std::span<double> factors) const;
 
  private:
   [[nodiscard]] double gain(double squared_radius) const noexcept;

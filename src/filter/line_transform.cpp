@@ -47,8 +47,8 @@ void LineTransform::in_order(const double* from, double* to) const noexcept {
   const auto order = transform_.order();
   const std::size_t n = order.size();
   for (std::size_t k = 0; k < n; ++k) {
-    std::copy_n(from + k * lines, lines, to + order[k] * lines);
-    std::copy_n(from + (n + k) * lines, lines, to + (n + order[k]) * lines);
+    copy_lines(from + k * lines, to + order[k] * lines);
+    copy_lines(from + (n + k) * lines, to + (n + order[k]) * lines);
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstring>
 #include <vector>
 
 #include "voxtrait/core/fourier.hpp"
@@ -36,5 +37,10 @@ class LineTransform {
   std::vector<double> chirp_;           ///< real and imaginary part by turns
   std::vector<double> chirp_spectrum_;  ///< the same, of the chirp that is convolved with
 };
+
+/// One number of each line; of a known size, so that no function is called for it.
+inline void copy_lines(const double* from, double* to) noexcept {
+  std::memcpy(to, from, LineTransform::lines * sizeof(double));
+}
 
 }  // namespace voxtrait

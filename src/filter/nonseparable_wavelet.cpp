@@ -1,6 +1,7 @@
 #include "common.hpp"
 #include "filters.hpp"
 #include "isotropic_settings.hpp"
+#include "spectral_filter.hpp"
 
 namespace voxtrait {
 
@@ -10,10 +11,10 @@ Volume<double> response(const FilterValues& values, const Region& image, const B
                         const Parallel& parallel) {
   const SpectralLayout layout = isotropic_layout(values, image, wanted);
   const IsotropicBand band = isotropic_band(values, layout);
-  const Transfer transfer = [&band](std::int64_t y, std::int64_t z, std::span<double> re,
-                                    std::span<double> im) {
-    std::vector<double> factors(re.size());
-    band.row(y, z, factors);
+  const HalfTransfer transfer = [&band](const Index& first, std::span<double> re,
+                                        std::span<double> im) {
+    std::array<double, most_frequencies> factors{};
+    band.row(first, std::span(factors).first(re.size()));
     for (std::size_t x = 0; x < re.size(); ++x) {
       re[x] *= factors[x];
       im[x] *= factors[x];

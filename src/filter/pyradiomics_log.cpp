@@ -41,6 +41,16 @@ struct Lines {
   std::size_t along;   ///< from voxel to voxel
 };
 
+/// One number of each line; neighbours go through vectors.
+template <class From, class To>
+void move(const From* from, std::size_t from_step, To* to, std::size_t to_step, std::size_t count) {
+  if (from_step == 1 && to_step == 1) {
+    for (std::size_t c = 0; c < count; ++c) to[c] = static_cast<To>(from[c]);
+  } else {
+    for (std::size_t c = 0; c < count; ++c) to[c * to_step] = static_cast<To>(from[c * from_step]);
+  }
+}
+
 /// Filters the lines of a block, a bundle of them at a time; values pass through 32-bit floats
 /// between axes, as in ITK.
 template <class T>
@@ -52,15 +62,11 @@ void filter_block(const RecursiveFilter& filter, const Lines& lines, const T* va
     const std::size_t wide = std::min(bundle, lines.count - first);
     const std::size_t start = first * lines.stride;
     for (std::size_t i = 0; i < lines.length; ++i) {
-      const T* from = values + start + i * lines.along;
-      for (std::size_t c = 0; c < wide; ++c) in[i * bundle + c] = from[c * lines.stride];
+      move(values + start + i * lines.along, lines.stride, &in[i * bundle], 1, wide);
     }
     recursive_lines(filter, in.data(), lines.length, out.data());
     for (std::size_t i = 0; i < lines.length; ++i) {
-      float* to = results + start + i * lines.along;
-      for (std::size_t c = 0; c < wide; ++c) {
-        to[c * lines.stride] = static_cast<float>(out[i * bundle + c]);
-      }
+      move(&out[i * bundle], 1, results + start + i * lines.along, lines.stride, wide);
     }
   }
 }

@@ -7,6 +7,7 @@
 #include "gaussian_taps.hpp"
 #include "isotropic_settings.hpp"
 #include "riesz_steering.hpp"
+#include "spectral_filter.hpp"
 #include "voxtrait/core/fourier.hpp"
 
 namespace voxtrait {
@@ -51,13 +52,15 @@ class LaplacianSpectrum {
     }
   }
 
-  void row(std::int64_t y, std::int64_t z, std::span<double> factors) const {
-    const auto iy = static_cast<std::size_t>(y);
-    const auto iz = static_cast<std::size_t>(z);
+  void row(const Index& first, std::span<double> factors) const {
+    const auto iy = static_cast<std::size_t>(first[1]);
+    const auto iz = static_cast<std::size_t>(first[2]);
+    const double* smooth_x = smooth_[0].data() + first[0];
+    const double* curved_x = curved_[0].data() + first[0];
     const double smooth = smooth_[1][iy] * smooth_[2][iz];
     const double curved = curved_[1][iy] * smooth_[2][iz] + smooth_[1][iy] * curved_[2][iz];
     for (std::size_t x = 0; x < factors.size(); ++x) {
-      factors[x] = curved_[0][x] * smooth + smooth_[0][x] * curved;
+      factors[x] = curved_x[x] * smooth + smooth_x[x] * curved;
     }
   }
 
@@ -73,16 +76,16 @@ Volume<double> transformed(const FilterValues& values, const Region& image, cons
                            const Parallel& parallel) {
   if (values.flag("steered")) {
     const RealBand row = [&](std::int64_t y, std::int64_t z, std::span<double> factors) {
-      band.row(y, z, factors);
+      band.row({0, y, z}, factors);
     };
     return steered_riesz(image, wanted, layout, values, row, parallel);
   }
   const RieszTransform riesz(values.list("riesz_order"), layout, image.spacing);
-  const Transfer transfer = [&](std::int64_t y, std::int64_t z, std::span<double> re,
-                                std::span<double> im) {
-    std::vector<double> factors(re.size());
-    band.row(y, z, factors);
-    riesz.multiply(y, z, factors, re, im);
+  const HalfTransfer transfer = [&](const Index& first, std::span<double> re,
+                                    std::span<double> im) {
+    std::array<double, most_frequencies> factors{};
+    band.row(first, std::span(factors).first(re.size()));
+    riesz.multiply(first, factors, re, im);
   };
   return filtered(image, wanted, layout, transfer, parallel);
 }
@@ -147,17 +150,27 @@ RieszTransform::RieszTransform(const std::vector<std::int64_t>& orders,
   }
 }
 
-void RieszTransform::multiply(std::int64_t y, std::int64_t z, std::span<const double> factors,
+bool RieszTransform::cancelled(const Index& at) const noexcept {
+  std::int64_t orders = 0;
+  for (std::size_t a = 0; a < 3; ++a) {
+    if (2 * at[a] == static_cast<std::int64_t>(frequencies_[a].size())) orders += orders_[a];
+  }
+  return orders % 2 == 1;
+}
+
+void RieszTransform::multiply(const Index& first, std::span<const double> factors,
                               std::span<double> re, std::span<double> im) const {
-  const double fy = frequencies_[1][static_cast<std::size_t>(y)];
-  const double fz = frequencies_[2][static_cast<std::size_t>(z)];
+  const double fy = frequencies_[1][static_cast<std::size_t>(first[1])];
+  const double fz = frequencies_[2][static_cast<std::size_t>(first[2])];
   const double rest = scale_ * power(fy, orders_[1]) * power(fz, orders_[2]);
   const std::complex<double> turn = unit_vector(static_cast<std::size_t>(total_ % 4), 4);  // (-i)^n
   for (std::size_t x = 0; x < re.size(); ++x) {
-    const double fx = frequencies_[0][x];
+    const Index at{first[0] + static_cast<std::int64_t>(x), first[1], first[2]};
+    const double fx = frequencies_[0][static_cast<std::size_t>(at[0])];
     const double length = std::sqrt(fx * fx + fy * fy + fz * fz);
     double gain = 0.0;
-    if (length > 0.0) gain = factors[x] * rest * power(fx, orders_[0]) / power(length, total_);
+    if (length > 0.0 && !cancelled(at))
+      gain = factors[x] * rest * power(fx, orders_[0]) / power(length, total_);
     const double a = gain * re[x];
     const double b = gain * im[x];
     re[x] = a * turn.real() - b * turn.imag();

@@ -12,11 +12,22 @@ class RieszTransform {
   RieszTransform(const std::vector<std::int64_t>& orders, const SpectralLayout& layout,
                  const Vector& spacing);
 
-  /// Multiplies one row of a spectrum, which was multiplied with `factors` of a real filter.
+  /// Multiplies frequencies of a spectrum from `first` on, along x, and with `factors` of a real
+  /// filter.
+  void multiply(const Index& first, std::span<const double> factors, std::span<double> re,
+                std::span<double> im) const;
+
+  /// Multiplies a whole row.
   void multiply(std::int64_t y, std::int64_t z, std::span<const double> factors,
-                std::span<double> re, std::span<double> im) const;
+                std::span<double> re, std::span<double> im) const {
+    multiply({0, y, z}, factors, re, im);
+  }
 
  private:
+  /// Half the sampling frequency of an axis has no sign: of an odd order along it, nothing is left
+  /// of the response's real part.
+  [[nodiscard]] bool cancelled(const Index& at) const noexcept;
+
   std::array<std::vector<double>, 3> frequencies_;  ///< per mm
   std::array<std::int64_t, 3> orders_{0, 0, 0};
   std::int64_t total_ = 0;

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "passes.hpp"
-#include "region.hpp"
+#include "separable.hpp"
 
 namespace voxtrait {
 
@@ -44,18 +43,22 @@ Taps turned(const Taps& taps, bool flipped, bool& negated) {
   return taps;
 }
 
-/// Kernels in the order in which they are applied.
-std::vector<const Taps*> steps_of(const Chain& chain) {
-  std::vector<const Taps*> steps;
+/// The kernels of a chain along one axis.
+AxisChain along(const Chain& chain, std::size_t axis, bool decimated) {
+  AxisChain result;
   for (const SeparableKernel& kernel : chain) {
-    for (const std::size_t axis : {2U, 1U, 0U}) steps.push_back(&kernel[axis]);
+    if (!kernel[axis].empty()) result.push_back({kernel[axis], decimated ? 2 : 1});
   }
-  return steps;
+  return result;
 }
 
 bool applied_before(const RotatedChain& a, const RotatedChain& b) {
-  return std::ranges::lexicographical_compare(steps_of(a.chain), steps_of(b.chain),
-                                              [](const Taps* x, const Taps* y) { return *x < *y; });
+  for (const std::size_t axis : {2U, 1U, 0U}) {
+    for (std::size_t i = 0; i < a.chain.size(); ++i) {
+      if (a.chain[i][axis] != b.chain[i][axis]) return a.chain[i][axis] < b.chain[i][axis];
+    }
+  }
+  return false;
 }
 
 void add(std::vector<RotatedChain>& chains, Chain chain, bool negated) {
@@ -64,153 +67,75 @@ void add(std::vector<RotatedChain>& chains, Chain chain, bool negated) {
   ++(negated ? found->negated : found->as_it_is);
 }
 
-/// How many voxels of the image before a kernel there are to one of its response, along each axis.
-Step step_of(const SeparableKernel& kernel, const ChainRule& rule) {
+/// The number of an image among those of a step, to which it is added if it is new.
+std::size_t number_of(std::vector<StepImage>& images, StepTerm term) {
+  const StepImage image{std::move(term)};
+  const auto found = std::ranges::find(images, image);
+  const auto number = static_cast<std::size_t>(found - images.begin());
+  if (found == images.end()) images.push_back(image);
+  return number;
+}
+
+/// Axis by axis through all kernels of a chain; one response for each chain.
+SeparablePlan plan_of(std::span<const RotatedChain> chains, bool decimated) {
+  SeparablePlan plan;
+  for (const RotatedChain& rotated : chains) {
+    const std::size_t z = number_of(plan.z, {0, along(rotated.chain, 2, decimated)});
+    const std::size_t y = number_of(plan.y, {z, along(rotated.chain, 1, decimated)});
+    plan.x.push_back({{y, along(rotated.chain, 0, decimated)}});
+  }
+  return plan;
+}
+
+/// How many voxels of the image there are to one of the response.
+Step step_of(const Chain& chain, const ChainRule& rule) {
   Step step = every_voxel;
-  for (std::size_t a = 0; a < 3; ++a) step[a] += rule.decimated && !kernel[a].empty() ? 1 : 0;
+  for (const SeparableKernel& kernel : chain) {
+    for (std::size_t a = 0; a < 3; ++a) step[a] *= rule.decimated && !kernel[a].empty() ? 2 : 1;
+  }
   return step;
 }
 
-/// The step of each kernel, which is the same for all rotations, and the grid that it is applied
-/// to; the grid of the last response comes last.
-struct Grids {
-  std::vector<Step> steps;
-  std::vector<Index> sizes;
-};
-
-Grids grids_of(const Chain& chain, const ChainRule& rule, const Index& grid) {
-  Grids grids{{}, {grid}};
-  for (const SeparableKernel& kernel : chain) {
-    grids.steps.push_back(step_of(kernel, rule));
-    grids.sizes.push_back(decimated(grids.sizes.back(), grids.steps.back()));
-  }
-  return grids;
-}
-
-/// From the first to the last voxel that is kept.
-Span before_decimation(const Span& kept, std::int64_t step) {
-  return {kept.begin * step, (kept.end - 1) * step + 1};
-}
-
-/// The box that each kernel of the chains must yield, the image's first; kernels of all chains
-/// count, so that responses of one step have one size.
-std::vector<Box> boxes_of(std::span<const RotatedChain> chains, const ChainRule& rule,
-                          const Box& wanted, const Grids& grids) {
-  const std::size_t length = chains.front().chain.size();
-  std::vector<Box> boxes(length + 1, wanted);
-  for (std::size_t i = length; i-- > 0;) {
-    Index reach{0, 0, 0};
-    for (const RotatedChain& rotated : chains) {
-      const Index own = reach_of(rotated.chain[i]);
-      for (std::size_t a = 0; a < 3; ++a) reach[a] = std::max(reach[a], own[a]);
-    }
-    Box response = boxes[i + 1];
-    for (std::size_t a = 0; a < 3; ++a) {
-      const Span all = before_decimation({response.begin[a], response.end[a]}, grids.steps[i][a]);
-      response.begin[a] = all.begin;
-      response.end[a] = all.end;
-    }
-    boxes[i] = needed_box(rule.boundary, response, reach, grids.sizes[i]);
-  }
-  return boxes;
-}
-
-/// Every second voxel along an axis, from the first one on.
-Volume<double> every_second(std::size_t axis, const Volume<double>& values) {
-  Step step = every_voxel;
-  step[axis] = 2;
-  Volume<double> result(decimated(values.size(), step), Filling::dense);
-  for (std::int64_t z = 0; z < result.size()[2]; ++z) {
-    for (std::int64_t y = 0; y < result.size()[1]; ++y) {
-      const double* from = values.row(y * step[1], z * step[2]).data();
-      for (double& value : result.row(y, z)) {
-        value = *from;
-        from += step[0];
-      }
-    }
-  }
-  return result;
-}
-
-/// Walks the tree of common beginnings; only responses at its forks are kept.
-class TreeWalk {
+/// Pools responses row by row.
+class RowPool {
  public:
-  TreeWalk(std::span<const RotatedChain> chains, Boundary boundary, std::vector<Box> boxes,
-           Grids grids, Pooling pooling, const Parallel& parallel)
-      : boundary_(boundary),
-        boxes_(std::move(boxes)),
-        grids_(std::move(grids)),
-        pooling_(pooling),
-        parallel_(parallel) {
-    for (const RotatedChain& chain : chains) leaves_.push_back({&chain, steps_of(chain.chain)});
+  RowPool(std::span<const RotatedChain> chains, Pooling pooling)
+      : chains_(chains),
+        pooling_(pooling) {
+    int count = 0;
+    for (const RotatedChain& chain : chains) count += chain.as_it_is + chain.negated;
+    share_ = 1.0 / count;
   }
 
-  Volume<double> run(Volume<double> image) {
-    follow(0, leaves_.size(), 0, std::move(image), boxes_.front());
-    return std::move(pool_);
+  void take(std::size_t i, std::span<const double> row, std::span<double> pool) const {
+    const RotatedChain& chain = chains_[i];
+    if (pooling_ == Pooling::average) {
+      add(i == 0, chain.as_it_is - chain.negated, row, pool);
+      if (i + 1 < chains_.size()) return;
+      for (double& value : pool) value *= share_;
+      return;
+    }
+    if (chain.as_it_is > 0) add(i == 0, 1.0, row, pool);
+    if (chain.negated > 0) add(i == 0 && chain.as_it_is == 0, -1.0, row, pool);
   }
 
  private:
-  struct Leaf {
-    const RotatedChain* chain;
-    std::vector<const Taps*> steps;
-  };
-
-  /// Leaves [first, last) share the first `step` steps, which led to `values`.
-  void follow(std::size_t first, std::size_t last, std::size_t step, Volume<double> values,
-              const Box& box) {
-    parallel_.check();
-    if (step == leaves_[first].steps.size()) return pool(*leaves_[first].chain, values);
-    for (std::size_t end = first; first < last; first = end) {
-      while (end < last && *leaves_[end].steps[step] == *leaves_[first].steps[step]) ++end;
-      const Taps& taps = *leaves_[first].steps[step];
-      Box next = box;
-      if (taps.empty() && end == last && same_span(step, box)) {
-        return follow(first, end, step + 1, std::move(values), next);
-      }
-      Volume<double> response = along(step, taps, values, next);
-      if (end == last) values = {};
-      follow(first, end, step + 1, std::move(response), next);
+  void add(bool first, double times, std::span<const double> row, std::span<double> pool) const {
+    const double* from = row.data();
+    if (first) {
+      for (double& to : pool) to = times * *from++;
+    } else if (pooling_ == Pooling::average) {
+      for (double& to : pool) to += times * *from++;
+    } else if (pooling_ == Pooling::maximum) {
+      for (double& to : pool) to = std::max(to, times * *from++);
+    } else {
+      for (double& to : pool) to = std::min(to, times * *from++);
     }
   }
 
-  [[nodiscard]] bool same_span(std::size_t step, const Box& box) const {
-    const std::size_t axis = 2 - step % 3;
-    const Box& wanted = boxes_[step / 3 + 1];
-    return box.begin[axis] == wanted.begin[axis] && box.end[axis] == wanted.end[axis];
-  }
-
-  Volume<double> along(std::size_t step, const Taps& taps, const Volume<double>& values,
-                       Box& box) const {
-    static const Taps identity{1.0};
-    const std::size_t axis = 2 - step % 3;
-    const std::size_t kernel = step / 3;
-    const Box& wanted = boxes_[kernel + 1];
-    const Span kept{wanted.begin[axis], wanted.end[axis]};
-    const std::int64_t every = grids_.steps[kernel][axis];
-    const PassTerm term{&values, taps.empty() ? &identity : &taps};
-    Volume<double> result = convolved_along(axis, {&term, 1}, box, before_decimation(kept, every),
-                                            grids_.sizes[kernel][axis], boundary_, parallel_);
-    box.begin[axis] = kept.begin;
-    box.end[axis] = kept.end;
-    return every == 1 ? std::move(result) : every_second(axis, result);
-  }
-
-  void pool(const RotatedChain& chain, Volume<double>& response) {
-    if (pooling_ == Pooling::average) {
-      return pool_into(pool_, response, chain.as_it_is - chain.negated, pooling_, parallel_);
-    }
-    if (chain.as_it_is > 0) pool_into(pool_, response, 1.0, pooling_, parallel_);
-    if (chain.negated > 0) pool_into(pool_, response, -1.0, pooling_, parallel_);
-  }
-
-  std::vector<Leaf> leaves_;
-  Boundary boundary_;
-  std::vector<Box> boxes_;
-  Grids grids_;
+  std::span<const RotatedChain> chains_;
   Pooling pooling_;
-  const Parallel& parallel_;
-  Volume<double> pool_;
+  double share_ = 1.0;
 };
 
 /// Calls `body` with the begin and end of parts of `count` values.
@@ -245,45 +170,25 @@ Pooling pooling_named(std::string_view name) noexcept {
 
 Box needed_box(std::span<const RotatedChain> chains, const ChainRule& rule, const Box& wanted,
                const Index& grid) {
-  return boxes_of(chains, rule, wanted, grids_of(chains.front().chain, rule, grid)).front();
+  return needed_box(plan_of(chains, rule.decimated), rule.boundary, wanted, grid);
 }
 
 Region pooled(const Region& image, std::vector<RotatedChain> chains, Pooling pooling,
               const ChainRule& rule, const Box& wanted, const Parallel& parallel) {
   std::ranges::sort(chains, applied_before);
-  int count = 0;
-  for (const RotatedChain& chain : chains) count += chain.as_it_is + chain.negated;
-  Grids grids = grids_of(chains.front().chain, rule, image.grid);
-  std::vector<Box> boxes = boxes_of(chains, rule, wanted, grids);
-  Volume<double> needed = cropped(image, boxes.front()).values;
-  Region result{{}, wanted, grids.sizes.back(), image.spacing};
-  for (const Step& step : grids.steps) {
-    for (std::size_t a = 0; a < 3; ++a) result.spacing[a] *= static_cast<double>(step[a]);
+  const RowPool pool(chains, pooling);
+  TakeRow take;
+  if (chains.size() > 1 || chains.front().as_it_is != 1) {
+    take = [&pool](std::size_t i, std::span<const double> row, std::span<double> result) {
+      pool.take(i, row, result);
+    };
   }
-  result.values =
-      TreeWalk(chains, rule.boundary, std::move(boxes), std::move(grids), pooling, parallel)
-          .run(std::move(needed));
-  if (pooling == Pooling::average && count > 1) {
-    scale(result.values, 1.0 / static_cast<double>(count), parallel);
-  }
+  const Step step = step_of(chains.front().chain, rule);
+  Region result{{}, wanted, decimated(image.grid, step), image.spacing};
+  for (std::size_t a = 0; a < 3; ++a) result.spacing[a] *= static_cast<double>(step[a]);
+  const SeparablePlan plan = plan_of(chains, rule.decimated);
+  result.values = responses(plan, image, rule.boundary, wanted, take, parallel);
   return result;
-}
-
-void pool_into(Volume<double>& pool, const Volume<double>& response, double times, Pooling pooling,
-               const Parallel& parallel) {
-  const bool first = pool.values().empty();
-  if (first) pool = Volume<double>(response.size(), Filling::dense);
-  for_parts(response.values().size(), parallel, [&](std::size_t begin, std::size_t end) {
-    double* to = pool.values().data();
-    const double* from = response.values().data();
-    for (std::size_t i = begin; i < end; ++i) {
-      const double value = times * from[i];
-      to[i] = first                         ? value
-              : pooling == Pooling::average ? to[i] + value
-              : pooling == Pooling::maximum ? std::max(to[i], value)
-                                            : std::min(to[i], value);
-    }
-  });
 }
 
 void scale(Volume<double>& values, double factor, const Parallel& parallel) {

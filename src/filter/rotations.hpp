@@ -44,10 +44,6 @@ Box needed_box(std::span<const RotatedChain> chains, const ChainRule& rule, cons
 Region pooled(const Region& image, std::vector<RotatedChain> chains, Pooling pooling,
               const ChainRule& rule, const Box& wanted, const Parallel& parallel);
 
-/// Takes `response` into `pool`, which may be empty; `times` counts for averages.
-void pool_into(Volume<double>& pool, const Volume<double>& response, double times, Pooling pooling,
-               const Parallel& parallel);
-
 /// Every value times a factor.
 void scale(Volume<double>& values, double factor, const Parallel& parallel);
 

@@ -162,10 +162,4 @@ Volume<double> response_of(Spectrum spectrum, const SpectralLayout& layout,
   return result;
 }
 
-Volume<double> filtered(const Region& image, const Box& wanted, const SpectralLayout& layout,
-                        const Transfer& transfer, const Parallel& parallel) {
-  return response_of(spectrum_of(image, wanted, layout, parallel), layout, transfer,
-                     within(layout, wanted), parallel);
-}
-
 }  // namespace voxtrait

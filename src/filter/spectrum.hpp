@@ -53,8 +53,4 @@ Box within(const SpectralLayout& layout, const Box& wanted) noexcept;
 Volume<double> response_of(Spectrum spectrum, const SpectralLayout& layout,
                            const Transfer& transfer, const Box& box, const Parallel& parallel);
 
-/// The real part of the image filtered by a transfer function.
-Volume<double> filtered(const Region& image, const Box& wanted, const SpectralLayout& layout,
-                        const Transfer& transfer, const Parallel& parallel);
-
 }  // namespace voxtrait

@@ -8,7 +8,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from benchmark_folders import BENCHMARKS, REPOSITORY
 
-sys.path[:0] = [str(BENCHMARKS), str(BENCHMARKS / "peers")]
+sys.path[:0] = [str(BENCHMARKS / folder) for folder in ("", "peers", "maps")]
 
 
 @pytest.fixture(scope="session")

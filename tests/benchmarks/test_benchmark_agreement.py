@@ -59,6 +59,23 @@ def test_a_known_difference_of_one_value_explains_no_other() -> None:
     assert compared(ours, theirs, KNOWN).differing == {"BBBB/QQQQ@3D": (1.0, 2.0)}
 
 
+@pytest.mark.parametrize(
+    ("key", "theirs", "explained"),
+    [
+        ("log-1:CCCC@3D", 1.0001, True),
+        ("log-1:CCCC@3D", 1.001, False),
+        ("CCCC@3D", 1.0001, False),
+    ],
+)
+def test_a_difference_of_filtered_images_has_a_bound(
+    key: str, theirs: float, explained: bool
+) -> None:
+    known = [Difference("peer", "rounded", "*", filtered=5e-4)]
+    found = compared({key: 1.0}, {key: theirs}, known)
+    assert bool(found.explained) == explained
+    assert bool(found.differing) != explained
+
+
 def test_nothing_in_common_is_no_agreement() -> None:
     found = compared({"CCCC@3D": 1.0}, {"DDDD@3D": 1.0}, [])
     assert found.only_theirs == ["DDDD@3D"]
@@ -89,7 +106,8 @@ def test_averaged_families_are_compared_with_averages() -> None:
 @pytest.mark.parametrize("difference", DIFFERENCES, ids=lambda d: f"{d.peer}-{d.codes[:9]}")
 def test_known_differences_are_of_peers_and_codes_that_exist(difference: Difference) -> None:
     assert difference.peer in OF_PEER
-    assert set(difference.codes.split()) <= set(reference_codes())
+    assert set(difference.codes.split()) <= {*reference_codes(), "*"}
+    assert "*" not in difference.codes or difference.filtered < 1e-3
 
 
 def test_each_peer_has_a_set_of_features_that_says_what_it_adds() -> None:

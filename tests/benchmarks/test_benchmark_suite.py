@@ -14,6 +14,8 @@ import suite
 from benchmark_folders import BENCHMARKS, REPOSITORY
 from environments import ENVIRONMENTS, Environment
 from feature_sets import OF_PEER
+from map_cases import CASES
+from map_report import deviating, maps_section
 
 # Computes with voxtrait and answers as a peer would; `factor` makes one value wrong.
 IMPOSTOR = """
@@ -58,16 +60,45 @@ def test_a_quick_run_measures_every_tiny_case(quick: Path) -> None:
 
 
 def test_one_and_two_threads_give_the_same_bits(quick: Path) -> None:
+    compared = set()
     for file in (quick / "peers").glob("*-voxtrait.json"):
-        one, two = (
-            next(
-                t["values"]
-                for t in json.loads(file.read_text())["results"]
-                if t["task"]["set"] == "all" and t["task"]["threads"] == threads
-            )
-            for threads in (1, 2)
-        )
-        assert one == two
+        results = json.loads(file.read_text())["results"]
+        values = {(t["task"]["set"], t["task"]["threads"]): t["values"] for t in results}
+        for name, threads in values:
+            if threads == 2:
+                assert values[name, 2] == values[name, 1]
+                compared.add(name)
+    assert compared == {"all", "texture", "pictologics filters", "pyradiomics filters"}
+
+
+def test_every_filtered_image_has_values_of_its_own(quick: Path) -> None:
+    file = quick / "peers/tiny_filters-roi-full-voxtrait.json"
+    results = json.loads(file.read_text())["results"]
+    values = {t["task"]["set"]: t["values"] for t in results}
+    means = [v for name, v in values["pictologics filters"].items() if "Q4LE@" in name]
+    assert len(means) == len(set(means)) == 12
+    means = [v for name, v in values["pyradiomics filters"].items() if "firstorder_Mean" in name]
+    assert len(set(means)) >= 12
+
+
+def test_every_filter_gives_one_map_whatever_the_threads(quick: Path) -> None:
+    figures = json.loads((quick / "report/figures.json").read_text())
+    assert list(figures["maps"]["cases"]) == [case.name for case in CASES]
+    for programs in figures["maps"]["cases"].values():
+        assert set(programs) == {"voxtrait", "voxtrait, 2 threads"}
+        assert all(record["wall"] > 0 for record in programs.values())
+        assert programs["voxtrait, 2 threads"]["deviation"] == 0.0
+
+
+def test_a_map_that_differs_is_reported_without_its_time(quick: Path) -> None:
+    figures = json.loads((quick / "report/figures.json").read_text())
+    other = {"cpu": 1.0, "wall": 4321.0, "memory": 0, "deviation": 2e-6}
+    figures["maps"]["cases"]["Gaussian"]["SciPy"] = other
+    assert list(deviating(figures)) == ["Gaussian, SciPy"]
+    assert "4.32e+03" not in "\n".join(maps_section(figures))
+    figures["maps"]["cases"]["Gaussian"]["SciPy"] = {**other, "deviation": 5e-7}
+    assert not deviating(figures)
+    assert "4.32e+03" in "\n".join(maps_section(figures))
 
 
 def test_the_report_says_what_was_not_measured(quick: Path) -> None:
@@ -169,10 +200,10 @@ def test_a_folder_with_something_else_is_left_alone(
 
 
 def test_peers_that_are_not_installed_are_named(tmp_path: Path) -> None:
-    nowhere = {name: tmp_path / name for name in OF_PEER}
+    nowhere = {name: tmp_path / name for name in ENVIRONMENTS if name != plan.OURS}
     there, missing = run_all.installed({**nowhere, plan.OURS: Path(sys.executable)})
     assert list(there) == [plan.OURS]
-    assert sorted(missing) == sorted(OF_PEER)
+    assert sorted(missing) == sorted([*OF_PEER, "scipy"])
 
 
 def figures_of(ratio: float) -> dict:

@@ -69,6 +69,9 @@ class Block {
   }
   ~Block() = default;
 
+  /// Keeps the first `size` values; the memory of the others stays until the end.
+  void shrink(std::size_t size) noexcept { size_ = std::min(size, size_); }
+
   [[nodiscard]] std::span<T> values() noexcept { return {data(), size_}; }
   [[nodiscard]] std::span<const T> values() const noexcept { return {data(), size_}; }
 

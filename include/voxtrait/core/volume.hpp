@@ -21,6 +21,12 @@ class Volume {
     std::ranges::fill(values(), fill);
   }
 
+  /// Takes a smaller size; the values are the first ones.
+  void shrink(const Index& size) noexcept {
+    size_ = size;
+    block_.shrink(static_cast<std::size_t>(size[0] * size[1] * size[2]));
+  }
+
   [[nodiscard]] const Index& size() const noexcept { return size_; }
   [[nodiscard]] std::span<const T> values() const noexcept { return block_.values(); }
   [[nodiscard]] std::span<T> values() noexcept { return block_.values(); }

@@ -12,7 +12,7 @@ namespace voxtrait::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-using Tag = hn::CappedTag<double, recursive_line_count>;
+using Tag = hn::CappedTag<double, recursive_line_count / 2>;
 using Numbers = hn::Vec<Tag>;
 
 /// Four numbers that were seen last, the newest first.
@@ -66,45 +66,70 @@ class Feedback {
   Numbers value_;
 };
 
+/// A vector of lines on its way from one end to the other.
+class Run {
+ public:
+  Run(const std::array<double, 4>& weights, const std::array<double, 4>& feedback,
+      const std::array<double, 4>& edge_weights, Numbers edge)
+      : weights_(weights),
+        feedback_(feedback, edge_weights, edge),
+        seen_{edge, edge, edge, edge},
+        made_{edge, edge, edge, edge} {}
+
+  void see(Numbers value) { seen_.push(value); }
+
+  /// Result number `i`, counted from where the run began.
+  Numbers make(std::size_t i) {
+    const Numbers result = hn::Sub(weighted(seen_, weights_), feedback_.at(i, made_));
+    made_.push(result);
+    return result;
+  }
+
+ private:
+  Weights weights_;
+  Feedback feedback_;
+  Last seen_;
+  Last made_;
+};
+
+/// Two vectors of lines at once: each result waits for the one before it in its own line alone.
 void forwards(const RecursiveFilter& filter, const double* values, std::size_t length,
-              double* results) {
+              std::size_t other, double* results) {
   const Tag d;
-  const Numbers edge = hn::LoadU(d, values);
-  const Weights weights(filter.causal);
-  const Feedback feedback(filter.feedback, filter.causal_edge, edge);
-  Last seen{edge, edge, edge, edge};
-  Last made = seen;
+  Run a(filter.causal, filter.feedback, filter.causal_edge, hn::LoadU(d, values));
+  Run b(filter.causal, filter.feedback, filter.causal_edge, hn::LoadU(d, values + other));
   for (std::size_t i = 0; i < length; ++i) {
-    seen.push(hn::LoadU(d, values + i * recursive_line_count));
-    const Numbers result = hn::Sub(weighted(seen, weights), feedback.at(i, made));
-    made.push(result);
-    hn::StoreU(result, d, results + i * recursive_line_count);
+    const std::size_t place = i * recursive_line_count;
+    a.see(hn::LoadU(d, values + place));
+    b.see(hn::LoadU(d, values + place + other));
+    hn::StoreU(a.make(i), d, results + place);
+    hn::StoreU(b.make(i), d, results + place + other);
   }
 }
 
 /// Adds to what is there.
 void backwards(const RecursiveFilter& filter, const double* values, std::size_t length,
-               double* results) {
+               std::size_t other, double* results) {
   const Tag d;
-  const Numbers edge = hn::LoadU(d, values + (length - 1) * recursive_line_count);
-  const Weights weights(filter.anticausal);
-  const Feedback feedback(filter.feedback, filter.anticausal_edge, edge);
-  Last seen{edge, edge, edge, edge};
-  Last made = seen;
+  const double* last = values + (length - 1) * recursive_line_count;
+  Run a(filter.anticausal, filter.feedback, filter.anticausal_edge, hn::LoadU(d, last));
+  Run b(filter.anticausal, filter.feedback, filter.anticausal_edge, hn::LoadU(d, last + other));
   for (std::size_t i = 0; i < length; ++i) {
     const std::size_t place = (length - 1 - i) * recursive_line_count;
-    const Numbers result = hn::Sub(weighted(seen, weights), feedback.at(i, made));
-    made.push(result);
-    seen.push(hn::LoadU(d, values + place));
-    hn::StoreU(hn::Add(hn::LoadU(d, results + place), result), d, results + place);
+    double* one = results + place;
+    hn::StoreU(hn::Add(hn::LoadU(d, one), a.make(i)), d, one);
+    hn::StoreU(hn::Add(hn::LoadU(d, one + other), b.make(i)), d, one + other);
+    a.see(hn::LoadU(d, values + place));
+    b.see(hn::LoadU(d, values + place + other));
   }
 }
 
 void recursive_lines_of(const RecursiveFilter& filter, const double* values, std::size_t length,
                         double* results) {
-  for (std::size_t c = 0; c < recursive_line_count; c += hn::Lanes(Tag())) {
-    forwards(filter, values + c, length, results + c);
-    backwards(filter, values + c, length, results + c);
+  const std::size_t lanes = hn::Lanes(Tag());
+  for (std::size_t c = 0; c < recursive_line_count; c += 2 * lanes) {
+    forwards(filter, values + c, length, lanes, results + c);
+    backwards(filter, values + c, length, lanes, results + c);
   }
 }
 

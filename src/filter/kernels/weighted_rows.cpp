@@ -1,5 +1,7 @@
 #include "filter/kernels/weighted_rows.hpp"
 
+#include <algorithm>
+
 #include "core/dispatch.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -39,7 +41,16 @@ void weighted_sums(std::span<const T> weights, const T* const* rows, std::size_t
     hn::StoreU(c, d, sums + i + 2 * lanes);
     hn::StoreU(e, d, sums + i + 3 * lanes);
   }
-  reference::weighted_rows(weights, rows, i, count, sums);
+  if (count < lanes) return reference::weighted_rows(weights, rows, i, count, sums);
+  // The last vector overlaps the one before it: numbers are made from inputs alone.
+  for (; i < count; i += lanes) {
+    const std::size_t at = std::min(i, count - lanes);
+    auto sum = hn::Zero(d);
+    for (std::size_t k = 0; k < weights.size(); ++k) {
+      sum = hn::Add(sum, hn::Mul(hn::Set(d, weights[k]), hn::LoadU(d, rows[k] + at)));
+    }
+    hn::StoreU(sum, d, sums + at);
+  }
 }
 
 #else
