@@ -50,7 +50,7 @@ std::vector<Box> slabs_of(const Index& grid, std::int64_t slices) {
 std::vector<Box> parts_of(const Filter& filter, const FilterValues& values, const Region& grid,
                           const Index& size) {
   for (std::int64_t slices = 32; slices < size[2] && !filter.owner; slices *= 2) {
-    const std::vector<Box> slabs = slabs_of(size, slices);
+    std::vector<Box> slabs = slabs_of(size, slices);
     std::int64_t seen = 0;
     for (const Box& slab : slabs) {
       seen += voxels_of(filter.needs(values, slab, grid.grid, grid.spacing));
