@@ -1,6 +1,8 @@
 #include "spectrum.hpp"
 
 #include <algorithm>
+#include <stdexcept>
+#include <string>
 
 #include "line_transform.hpp"
 #include "voxtrait/core/fourier.hpp"
@@ -90,6 +92,23 @@ Volume<double> extended(const Region& image, const Box& wanted, const SpectralLa
   return result;
 }
 
+/// A kernel that is much longer than the image would need memory out of all proportion.
+void require_in_proportion(const SpectralLayout& layout, const Index& grid) {
+  constexpr double always_fine = 0x1p27;
+  constexpr double most_growth = 64.0;
+  double voxels = 1.0;
+  double own = 1.0;
+  for (std::size_t a = 0; a < 3; ++a) {
+    voxels *= static_cast<double>(layout.size[a]);
+    own *= static_cast<double>(a < layout.axes ? grid[a] : layout.size[a]);
+  }
+  if (voxels <= std::max(always_fine, most_growth * own)) return;
+  throw std::runtime_error("the image is too small for so wide a filter: extended by its reach it "
+                           "would have " +
+                           std::to_string(static_cast<std::int64_t>(voxels / 1e6)) +
+                           " million voxels");
+}
+
 }  // namespace
 
 void Spectrum::forward(std::size_t axes, const Parallel& parallel) {
@@ -111,6 +130,7 @@ SpectralLayout layout_of(const Index& grid, const Box& wanted, std::size_t axes,
     layout.size[a] = static_cast<std::int64_t>(
         fast_transform_size(static_cast<std::size_t>(grid[a] + 2 * margin[a])));
   }
+  require_in_proportion(layout, grid);
   return layout;
 }
 

@@ -35,7 +35,8 @@ struct SpectralLayout {
   }
 };
 
-/// The layout for the wanted part of an image, with at least `margin` voxels on either side.
+/// The layout for the wanted part of an image, with at least `margin` voxels on either side. Throws
+/// std::runtime_error where that is out of proportion to the image.
 SpectralLayout layout_of(const Index& grid, const Box& wanted, std::size_t axes, Boundary boundary,
                          const Index& margin);
 

@@ -234,6 +234,17 @@ TEST_CASE("kernels much longer than the image give finite responses or none, wit
   }
 }
 
+TEST_CASE("a filter that would extend a small image beyond all proportion says so") {
+  const Case c{"riesz_log", {{"sigma_mm", 500.0}}};
+  const Region image = noise({6, 5, 3});
+  for (const char* boundary : {"zero", "nearest", "mirror"}) {
+    CHECK_THROWS_WITH(whole_response(c, c.values(boundary), image),
+                      Catch::Contains("too small for so wide a filter"));
+  }
+  const Volume<double> map = whole_response(c, c.values("periodic"), image).values;
+  CHECK(std::ranges::all_of(map.values(), [](double v) { return std::isfinite(v); }));
+}
+
 TEST_CASE("a filter's width is in millimetres along every axis") {
   // The same bell in the patient, sampled twice as densely along x, gives the same smoothing.
   Region coarse = noise({33, 1, 1}, {2, 1, 1});

@@ -187,3 +187,15 @@ def test_the_program_refuses_them_as_well() -> None:
     assert done.returncode == 2
     assert "even orders" in done.stderr
     assert not done.stdout
+
+
+def test_a_filter_that_is_too_wide_for_the_image_fails_with_the_reason() -> None:
+    settings = {
+        "families": ["intensity_statistics"],
+        "filters": [{"type": "riesz_log", "sigma_mm": 500}],
+    }
+    with pytest.warns(voxtrait.DataWarning, match="too small"):
+        table = voxtrait.extract(*region_of("region at the corner"), settings)
+    rows = [row for row in table.rows if row.variant != "original"]
+    assert {row.status for row in rows} == {"failed"}
+    assert all("too small for so wide a filter" in row.reason for row in rows)
