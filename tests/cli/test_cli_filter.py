@@ -55,3 +55,15 @@ def test_a_wrong_filter_is_refused(tmp_path: Path, arguments: list[str], words: 
 def test_a_name_that_no_format_has_is_refused(tmp_path: Path) -> None:
     result = run("filter", IMPULSE, "-o", tmp_path / "map.png", "--filter", "mean")
     assert_refused(result, UNREADABLE, ".nrrd")
+
+
+def test_a_decimated_map_is_written_on_its_own_grid(tmp_path: Path) -> None:
+    out = tmp_path / "map.nii.gz"
+    wavelet = ["--filter", "wavelet", "--bands", "LH", "--level", 2, "--decimated", "true"]
+    result = run("filter", IMPULSE, "-o", out, *wavelet)
+    assert (result.code, result.err) == (ALL_RIGHT, "")
+    sizes = np.frombuffer(header_of(out)[:16], np.int16)[1:4]
+    spacing = np.frombuffer(header_of(out)[16:], np.float32)
+    fine = np.frombuffer(header_of(IMPULSE)[16:], np.float32)
+    assert sizes.tolist() == [16, 16, 64]
+    assert spacing.tolist() == (fine * [4, 4, 1]).tolist()
