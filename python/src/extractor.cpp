@@ -25,9 +25,7 @@ Extractor from_json(const std::string& settings, const std::string& folder) {
   return Extractor(settings_from_json(settings, registry), registry);
 }
 
-std::string settings_of(const Extractor& extractor) {
-  return extractor.settings_json();
-}
+std::string settings_of(const Extractor& extractor) { return extractor.settings_json(); }
 
 /// Rows, provenance, warnings and previews. Other Python threads run while it computes; the
 /// arguments hold the arrays for as long.
