@@ -6,7 +6,7 @@ namespace voxtrait {
 
 /// What all filters of isotropic wavelets have in common.
 std::vector<SettingDeclaration> isotropic_settings();
-SpectralLayout isotropic_layout(const FilterValues& values, const Region& image, const Box& wanted);
+SpectralLayout isotropic_layout(const FilterValues& values, const Index& grid, const Box& wanted);
 IsotropicBand isotropic_band(const FilterValues& values, const SpectralLayout& layout);
 Box isotropic_need(const FilterValues& values, const Box& wanted, const Index& grid,
                    const Vector& spacing);

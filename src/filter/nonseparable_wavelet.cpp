@@ -9,7 +9,7 @@ namespace {
 
 Volume<double> response(const FilterValues& values, const Region& image, const Box& wanted,
                         const Parallel& parallel) {
-  const SpectralLayout layout = isotropic_layout(values, image, wanted);
+  const SpectralLayout layout = isotropic_layout(values, image.grid, wanted);
   const IsotropicBand band = isotropic_band(values, layout);
   const HalfTransfer transfer = [&band](const Index& first, std::span<double> re,
                                         std::span<double> im) {
@@ -43,11 +43,10 @@ std::vector<SettingDeclaration> isotropic_settings() {
           boundary_setting()};
 }
 
-SpectralLayout isotropic_layout(const FilterValues& values, const Region& image,
-                                const Box& wanted) {
+SpectralLayout isotropic_layout(const FilterValues& values, const Index& grid, const Box& wanted) {
   const std::size_t axes = dimensions_of(values);
-  const Index margin = isotropic_margin(values.whole("level"), axes, image.grid);
-  return layout_of(image.grid, wanted, axes, boundary_of(values), margin);
+  const Index margin = isotropic_margin(values.whole("level"), axes, grid);
+  return layout_of(grid, wanted, axes, boundary_of(values), margin);
 }
 
 IsotropicBand isotropic_band(const FilterValues& values, const SpectralLayout& layout) {
@@ -64,6 +63,10 @@ Filter nonseparable_wavelet_filter() {
                    "The band-pass (B) map of an isotropic wavelet, made in the Fourier domain."},
           .settings = isotropic_settings(),
           .needs = isotropic_need,
+          .memory =
+              [](const FilterValues& values, const Box& wanted, const Index& grid, const Vector&) {
+                return bytes_of(isotropic_layout(values, grid, wanted), wanted, 1, 1);
+              },
           .apply = response};
 }
 

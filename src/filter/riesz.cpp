@@ -91,33 +91,55 @@ Volume<double> transformed(const FilterValues& values, const Region& image, cons
 }
 
 /// At least what steering needs.
-Index with_steering(Index margin, const FilterValues& values, const Region& image) {
-  const Index own = steering_margin(values, image.grid, image.spacing);
+Index with_steering(Index margin, const FilterValues& values, const Index& grid,
+                    const Vector& spacing) {
+  const Index own = steering_margin(values, grid, spacing);
   for (std::size_t a = 0; a < 3; ++a) margin[a] = std::max(margin[a], own[a]);
   return margin;
 }
 
-Volume<double> riesz_log(const FilterValues& values, const Region& image, const Box& wanted,
-                         const Parallel& parallel) {
+LaplacianTaps taps_of(const FilterValues& values, const Vector& spacing) {
+  return laplacian_taps(values.number("sigma_mm"), values.number("cutoff"), dimensions_of(values),
+                        spacing);
+}
+
+SpectralLayout layout_of_log(const FilterValues& values, const Box& wanted, const Index& grid,
+                             const Vector& spacing) {
+  const LaplacianTaps taps = taps_of(values, spacing);
   const std::size_t axes = dimensions_of(values);
-  const LaplacianTaps taps =
-      laplacian_taps(values.number("sigma_mm"), values.number("cutoff"), axes, image.spacing);
   Index margin{0, 0, 0};
   for (std::size_t a = 0; a < axes; ++a) {
     margin[a] = std::max<std::int64_t>(32, 4 * reach_of(taps.smooth[a]));
   }
-  const SpectralLayout layout = layout_of(image.grid, wanted, axes, boundary_of(values),
-                                          with_steering(margin, values, image));
-  return transformed(values, image, wanted, layout, LaplacianSpectrum(taps, layout), parallel);
+  return layout_of(grid, wanted, axes, boundary_of(values),
+                   with_steering(margin, values, grid, spacing));
+}
+
+SpectralLayout layout_of_wavelet(const FilterValues& values, const Box& wanted, const Index& grid,
+                                 const Vector& spacing) {
+  const std::size_t axes = dimensions_of(values);
+  const Index margin = isotropic_margin(values.whole("level"), axes, grid);
+  return layout_of(grid, wanted, axes, boundary_of(values),
+                   with_steering(margin, values, grid, spacing));
+}
+
+Volume<double> riesz_log(const FilterValues& values, const Region& image, const Box& wanted,
+                         const Parallel& parallel) {
+  const SpectralLayout layout = layout_of_log(values, wanted, image.grid, image.spacing);
+  const LaplacianSpectrum band(taps_of(values, image.spacing), layout);
+  return transformed(values, image, wanted, layout, band, parallel);
 }
 
 Volume<double> riesz_wavelet(const FilterValues& values, const Region& image, const Box& wanted,
                              const Parallel& parallel) {
-  const std::size_t axes = dimensions_of(values);
-  const Index margin = isotropic_margin(values.whole("level"), axes, image.grid);
-  const SpectralLayout layout = layout_of(image.grid, wanted, axes, boundary_of(values),
-                                          with_steering(margin, values, image));
+  const SpectralLayout layout = layout_of_wavelet(values, wanted, image.grid, image.spacing);
   return transformed(values, image, wanted, layout, isotropic_band(values, layout), parallel);
+}
+
+/// Steering keeps the spectrum and works on a copy of it, beside the tensor and its axes.
+std::uint64_t memory_in(const SpectralLayout& layout, const FilterValues& values,
+                        const Box& wanted) {
+  return values.flag("steered") ? bytes_of(layout, wanted, 5, 17) : bytes_of(layout, wanted, 1, 1);
 }
 
 /// What a filter's Riesz transform has, and what the filter has itself.
@@ -207,6 +229,11 @@ Filter riesz_log_filter() {
           .check = require_riesz_orders,
           .needs = [](const FilterValues& values, const Box& wanted, const Index& grid,
                       const Vector&) { return spectral_need(wanted, grid, dimensions_of(values)); },
+          .memory =
+              [](const FilterValues& values, const Box& wanted, const Index& grid,
+                 const Vector& spacing) {
+                return memory_in(layout_of_log(values, wanted, grid, spacing), values, wanted);
+              },
           .apply = riesz_log};
 }
 
@@ -217,6 +244,11 @@ Filter riesz_wavelet_filter() {
           .settings = with_riesz_settings(isotropic_settings()),
           .check = require_riesz_orders,
           .needs = isotropic_need,
+          .memory =
+              [](const FilterValues& values, const Box& wanted, const Index& grid,
+                 const Vector& spacing) {
+                return memory_in(layout_of_wavelet(values, wanted, grid, spacing), values, wanted);
+              },
           .apply = riesz_wavelet};
 }
 

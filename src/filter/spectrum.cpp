@@ -134,6 +134,15 @@ SpectralLayout layout_of(const Index& grid, const Box& wanted, std::size_t axes,
   return layout;
 }
 
+std::uint64_t bytes_of(const SpectralLayout& layout, const Box& wanted, std::uint64_t of_layout,
+                       std::uint64_t of_wanted) noexcept {
+  const auto voxels = [](const Index& size) {
+    return static_cast<std::uint64_t>(size[0]) * static_cast<std::uint64_t>(size[1]) *
+           static_cast<std::uint64_t>(size[2]);
+  };
+  return sizeof(double) * (of_layout * voxels(layout.size) + of_wanted * voxels(wanted.extents()));
+}
+
 Box spectral_need(const Box& wanted, const Index& grid, std::size_t axes) noexcept {
   Box box = wanted;
   for (std::size_t a = 0; a < axes; ++a) {

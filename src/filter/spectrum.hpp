@@ -40,6 +40,10 @@ struct SpectralLayout {
 SpectralLayout layout_of(const Index& grid, const Box& wanted, std::size_t axes, Boundary boundary,
                          const Index& margin);
 
+/// The bytes that so many volumes of a layout and of the wanted part take.
+std::uint64_t bytes_of(const SpectralLayout& layout, const Box& wanted, std::uint64_t of_layout,
+                       std::uint64_t of_wanted) noexcept;
+
 /// All of the image along the filtered axes, what is wanted along the others.
 Box spectral_need(const Box& wanted, const Index& grid, std::size_t axes) noexcept;
 

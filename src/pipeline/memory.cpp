@@ -1,6 +1,7 @@
 #include "voxtrait/pipeline/memory.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "needed_part.hpp"
 #include "pyradiomics_memory.hpp"
@@ -46,15 +47,29 @@ std::uint64_t preprocessing_bytes(const ResamplingPlan& plan, const Settings& se
   return cropped + fraction + along_z + along_y + 2 * roi_bytes * product(out);
 }
 
-/// The image that a filter reads, interpolated and as it was, and what it works with beside it.
+/// What a filter takes beside the region that it reads; one without a response takes nothing.
+std::uint64_t taken_by(const Filter& filter, const FilterValues& values, const Box& block,
+                       const Box& read, const Index& grid, const Vector& spacing) {
+  if (!filter.memory) return 5 * sizeof(double) * product(read.extents());
+  try {
+    return filter.memory(values, decimated(block, step_of(filter, values)), grid, spacing);
+  } catch (const std::runtime_error&) {
+    return 0;
+  }
+}
+
+/// The image that a filter reads, and what it works with.
 std::uint64_t filter_bytes(const Index& grid, const Vector& spacing, const Box& block,
                            const Settings& settings, const Plan& plan) {
   std::uint64_t most = 0;
   for (std::size_t i = 0; i < plan.filters.size(); ++i) {
-    const Box box = read_by(*plan.filters[i], settings.filters[i].values, block, grid, spacing);
-    most = std::max(most, product(box.extents()));
+    const Filter& filter = *plan.filters[i];
+    const FilterValues& values = settings.filters[i].values;
+    const Box read = read_by(filter, values, block, grid, spacing);
+    most = std::max(most, sizeof(double) * product(read.extents()) +
+                              taken_by(filter, values, block, read, grid, spacing));
   }
-  return 6 * sizeof(double) * most;
+  return most;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "support/tables.hpp"
 #include "voxtrait/core/distribution.hpp"
 #include "voxtrait/pipeline/extractor.hpp"
+#include "voxtrait/pipeline/settings_json.hpp"
 #include "voxtrait/texture/zones.hpp"
 
 namespace {
@@ -114,6 +115,26 @@ TEST_CASE("the estimate covers at least what the ROI itself takes") {
             (sizeof(double) + 2 + sizeof(voxtrait::Distribution::Bin) + sizeof(voxtrait::Zone)));
   // At least a plane of complex spectra of three fields.
   CHECK(estimate(geometry, cube(10, 70)).spatial_autocorrelation >= 3 * 16 * 60 * 60);
+}
+
+TEST_CASE("the estimate covers what a filter extends the image by, and what steering keeps") {
+  const Geometry thin = voxtrait::test::geometry_of({60, 60, 3});
+  const Box box{{20, 20, 1}, {30, 30, 2}};
+  const auto with = [&](const std::string& filter) {
+    const auto settings = voxtrait::settings_from_json(
+        R"({"families": ["intensity_statistics"], "filters": [)" + filter + "]}",
+        voxtrait::builtin_registry());
+    return estimate(thin, box, settings).peak();
+  };
+  const std::uint64_t image = sizeof(double) * 60 * 60 * 3;
+  CHECK(with(R"({"type": "mean"})") < 6 * image);
+  const std::uint64_t plain = with(R"({"type": "riesz_log", "riesz_order": [2, 0, 0]})");
+  const std::uint64_t extended = sizeof(double) * (60 + 64) * (60 + 64) * (3 + 64);
+  CHECK(plain >= extended);  // by 32 voxels at least on either side
+  const std::uint64_t steered =
+      with(R"({"type": "riesz_log", "riesz_order": [2, 0, 0], "steered": true})");
+  CHECK(steered >= plain + 4 * extended);  // a spectrum, which is complex, and a copy of it
+  CHECK(with(R"({"type": "nonseparable_wavelet"})") >= image);
 }
 
 TEST_CASE("without morphology there is no autocorrelation to take memory") {

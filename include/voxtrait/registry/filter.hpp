@@ -78,6 +78,12 @@ struct Filter {
                     const Vector& spacing)>
       needs;
 
+  /// The bytes that `apply` takes at most beside the region; empty where five times the region's
+  /// are enough. Throws std::runtime_error if there is no response.
+  std::function<std::uint64_t(const FilterValues&, const Box& wanted, const Index& grid,
+                              const Vector& spacing)>
+      memory;
+
   /// The response in `wanted`; the region covers at least what is needed. Throws
   /// std::runtime_error if there is none.
   std::function<Volume<double>(const FilterValues&, const Region&, const Box& wanted,
