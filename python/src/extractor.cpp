@@ -25,8 +25,6 @@ Extractor from_json(const std::string& settings, const std::string& folder) {
   return Extractor(settings_from_json(settings, registry), registry);
 }
 
-std::string settings_of(const Extractor& extractor) { return extractor.settings_json(); }
-
 /// Rows, provenance, warnings and previews. Other Python threads run while it computes; the
 /// arguments hold the arrays for as long.
 py::tuple extract(const Extractor& extractor, const py::object& image, const py::object& mask,
@@ -50,7 +48,7 @@ py::tuple extract(const Extractor& extractor, const py::object& image, const py:
 void bind_extractor(py::module_& module) {
   py::class_<Extractor>(module, "Extractor")
       .def(py::init(&from_json), py::arg("settings"), py::arg("folder") = "")
-      .def("settings", &settings_of)
+      .def("settings", &Extractor::settings_json)
       .def(
           "extract",
           [](const Extractor& self, const py::object& image, const py::object& mask,

@@ -1,5 +1,6 @@
 #include "voxtrait/core/decimation.hpp"
 
+#include "voxtrait/core/mask.hpp"
 #include "voxtrait/core/roi.hpp"
 
 namespace voxtrait {
@@ -21,14 +22,6 @@ Volume<std::uint8_t> kept(const Volume<std::uint8_t>& mask, const Box& from, con
     }
   }
   return result;
-}
-
-std::vector<Span> rows_of(const Volume<std::uint8_t>& mask) {
-  std::vector<Span> rows;
-  for (std::int64_t z = 0; z < mask.size()[2]; ++z) {
-    for (std::int64_t y = 0; y < mask.size()[1]; ++y) rows.push_back(span_of(mask.row(y, z)));
-  }
-  return rows;
 }
 
 }  // namespace
@@ -66,7 +59,7 @@ Roi decimated(const Roi& roi, const Step& step) {
   if (result.box.empty()) return result;
   result.morphological_mask = kept(roi.morphological_mask, roi.box, result.box, step);
   result.intensity_mask = kept(roi.intensity_mask, roi.box, result.box, step);
-  result.rows = rows_of(result.morphological_mask);
+  result.rows = row_spans(result.morphological_mask);
   return result;
 }
 

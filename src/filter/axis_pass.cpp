@@ -13,10 +13,6 @@ const AxisKernel& identity() {
   return kernel;
 }
 
-std::size_t extent(const Span& span) noexcept {
-  return static_cast<std::size_t>(span.end - span.begin);
-}
-
 }  // namespace
 
 ChainSpans spans_of(const AxisChain& chain, const Axis& axis, const Span& wanted) {
@@ -37,8 +33,7 @@ ChainSpans spans_of(const AxisChain& chain, const Axis& axis, const Span& wanted
 Span needed_span(const StepImage& image, const Axis& axis, const Span& wanted) {
   Span needed = spans_of(image.front().chain, axis, wanted).spans.front();
   for (const StepTerm& term : image) {
-    const Span own = spans_of(term.chain, axis, wanted).spans.front();
-    needed = {std::min(needed.begin, own.begin), std::max(needed.end, own.end)};
+    needed = joined(needed, spans_of(term.chain, axis, wanted).spans.front());
   }
   return needed;
 }

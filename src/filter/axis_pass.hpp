@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "separable.hpp"
@@ -22,6 +23,15 @@ struct Rows {
     return first + static_cast<std::size_t>(place - span.begin) * step;
   }
 };
+
+inline std::size_t extent(const Span& span) noexcept {
+  return static_cast<std::size_t>(span.end - span.begin);
+}
+
+/// From the first to the last place of both.
+inline Span joined(const Span& a, const Span& b) noexcept {
+  return {std::min(a.begin, b.begin), std::max(a.end, b.end)};
+}
 
 /// A step between rows of a width at which they do not push each other out of a cache: whole cache
 /// lines, an odd number of them.

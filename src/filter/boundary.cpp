@@ -33,6 +33,17 @@ std::int64_t found_at(Boundary boundary, std::int64_t index, std::int64_t size) 
   return -1;
 }
 
+std::vector<std::int64_t> found_in(Boundary boundary, const Span& span, std::int64_t size,
+                                   std::int64_t first) {
+  std::vector<std::int64_t> places;
+  places.reserve(static_cast<std::size_t>(span.end - span.begin));
+  for (std::int64_t i = span.begin; i < span.end; ++i) {
+    const std::int64_t at = found_at(boundary, i, size);
+    places.push_back(at < 0 ? at : at - first);
+  }
+  return places;
+}
+
 Span needed_span(Boundary boundary, const Span& wanted, std::int64_t reach,
                  std::int64_t size) noexcept {
   const Span whole{0, size};

@@ -115,13 +115,8 @@ class PlaneResponse {
   }
 
   [[nodiscard]] std::vector<std::int64_t> places(std::size_t axis) const {
-    std::vector<std::int64_t> result;
-    const std::int64_t end = wanted_.end[axis] + reach_[axis];
-    for (std::int64_t i = wanted_.begin[axis] - reach_[axis]; i < end; ++i) {
-      const std::int64_t at = found_at(boundary_, i, image_.grid[axis]);
-      result.push_back(at < 0 ? at : at - image_.box.begin[axis]);
-    }
-    return result;
+    const Span span{wanted_.begin[axis] - reach_[axis], wanted_.end[axis] + reach_[axis]};
+    return found_in(boundary_, span, image_.grid[axis], image_.box.begin[axis]);
   }
 
   /// Some slices with what lies around them; all else is 0.

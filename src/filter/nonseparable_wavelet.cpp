@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "common.hpp"
 #include "filters.hpp"
 #include "isotropic_settings.hpp"
@@ -43,9 +45,11 @@ std::vector<SettingDeclaration> isotropic_settings() {
           boundary_setting()};
 }
 
-SpectralLayout isotropic_layout(const FilterValues& values, const Index& grid, const Box& wanted) {
+SpectralLayout isotropic_layout(const FilterValues& values, const Index& grid, const Box& wanted,
+                                const Index& least) {
   const std::size_t axes = dimensions_of(values);
-  const Index margin = isotropic_margin(values.whole("level"), axes, grid);
+  Index margin = isotropic_margin(values.whole("level"), axes, grid);
+  for (std::size_t a = 0; a < 3; ++a) margin[a] = std::max(margin[a], least[a]);
   return layout_of(grid, wanted, axes, boundary_of(values), margin);
 }
 

@@ -90,14 +90,6 @@ Volume<double> transformed(const FilterValues& values, const Region& image, cons
   return filtered(image, wanted, layout, transfer, parallel);
 }
 
-/// At least what steering needs.
-Index with_steering(Index margin, const FilterValues& values, const Index& grid,
-                    const Vector& spacing) {
-  const Index own = steering_margin(values, grid, spacing);
-  for (std::size_t a = 0; a < 3; ++a) margin[a] = std::max(margin[a], own[a]);
-  return margin;
-}
-
 LaplacianTaps taps_of(const FilterValues& values, const Vector& spacing) {
   return laplacian_taps(values.number("sigma_mm"), values.number("cutoff"), dimensions_of(values),
                         spacing);
@@ -107,20 +99,16 @@ SpectralLayout layout_of_log(const FilterValues& values, const Box& wanted, cons
                              const Vector& spacing) {
   const LaplacianTaps taps = taps_of(values, spacing);
   const std::size_t axes = dimensions_of(values);
-  Index margin{0, 0, 0};
+  Index margin = steering_margin(values, grid, spacing);
   for (std::size_t a = 0; a < axes; ++a) {
-    margin[a] = std::max<std::int64_t>(32, 4 * reach_of(taps.smooth[a]));
+    margin[a] = std::max<std::int64_t>({margin[a], 32, 4 * reach_of(taps.smooth[a])});
   }
-  return layout_of(grid, wanted, axes, boundary_of(values),
-                   with_steering(margin, values, grid, spacing));
+  return layout_of(grid, wanted, axes, boundary_of(values), margin);
 }
 
 SpectralLayout layout_of_wavelet(const FilterValues& values, const Box& wanted, const Index& grid,
                                  const Vector& spacing) {
-  const std::size_t axes = dimensions_of(values);
-  const Index margin = isotropic_margin(values.whole("level"), axes, grid);
-  return layout_of(grid, wanted, axes, boundary_of(values),
-                   with_steering(margin, values, grid, spacing));
+  return isotropic_layout(values, grid, wanted, steering_margin(values, grid, spacing));
 }
 
 Volume<double> riesz_log(const FilterValues& values, const Region& image, const Box& wanted,
@@ -198,6 +186,19 @@ void RieszTransform::multiply(const Index& first, std::span<const double> factor
     re[x] = a * turn.real() - b * turn.imag();
     im[x] = a * turn.imag() + b * turn.real();
   }
+}
+
+Volume<double> riesz_response(const Spectrum& image, const SpectralLayout& layout,
+                              const Vector& spacing, const std::vector<std::int64_t>& orders,
+                              const RealBand& band, const Box& box, const Parallel& parallel) {
+  const RieszTransform riesz(orders, layout, spacing);
+  const Transfer transfer = [&](std::int64_t y, std::int64_t z, std::span<double> re,
+                                std::span<double> im) {
+    std::vector<double> factors(re.size(), 1.0);
+    if (band) band(y, z, factors);
+    riesz.multiply({0, y, z}, factors, re, im);
+  };
+  return response_of(image, layout, transfer, box, parallel);
 }
 
 SettingDeclaration riesz_orders_setting() {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <functional>
+#include <vector>
 
 #include "spectrum.hpp"
 
@@ -17,12 +19,6 @@ class RieszTransform {
   void multiply(const Index& first, std::span<const double> factors, std::span<double> re,
                 std::span<double> im) const;
 
-  /// Multiplies a whole row.
-  void multiply(std::int64_t y, std::int64_t z, std::span<const double> factors,
-                std::span<double> re, std::span<double> im) const {
-    multiply({0, y, z}, factors, re, im);
-  }
-
  private:
   /// Half the sampling frequency of an axis has no sign: of an odd order along it, nothing is left
   /// of the response's real part.
@@ -33,6 +29,14 @@ class RieszTransform {
   std::int64_t total_ = 0;
   double scale_ = 1.0;
 };
+
+/// The gain of a real filter for one row of frequencies; empty: 1.
+using RealBand = std::function<void(std::int64_t y, std::int64_t z, std::span<double> factors)>;
+
+/// The Riesz transform of an image, filtered by `band` first, in a box of its layout.
+Volume<double> riesz_response(const Spectrum& image, const SpectralLayout& layout,
+                              const Vector& spacing, const std::vector<std::int64_t>& orders,
+                              const RealBand& band, const Box& box, const Parallel& parallel);
 
 /// The setting of the orders, and what they must be for a number of dimensions.
 SettingDeclaration riesz_orders_setting();

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "common.hpp"
-#include "riesz.hpp"
 
 namespace voxtrait {
 
@@ -110,15 +109,9 @@ Volume<double> steered_riesz(const Region& image, const Box& wanted, const Spect
   Volume<double> sum(wanted.extents(), 0.0);
   for (const Orders& part : orders_of_total(total_of(along), layout.axes)) {
     parallel.check();
-    const RieszTransform riesz({part.begin(), part.end()}, layout, image.spacing);
-    const Transfer transfer = [&](std::int64_t y, std::int64_t z, std::span<double> re,
-                                  std::span<double> im) {
-      std::vector<double> factors(re.size());
-      band(y, z, factors);
-      riesz.multiply(y, z, factors, re, im);
-    };
-    add_part(response_of(spectrum, layout, transfer, box, parallel), part, along, axes, sum,
-             parallel);
+    const Volume<double> response = riesz_response(spectrum, layout, image.spacing,
+                                                   {part.begin(), part.end()}, band, box, parallel);
+    add_part(response, part, along, axes, sum, parallel);
   }
   return sum;
 }

@@ -39,7 +39,7 @@ void RowPass::add(const StepTerm& term, const Span& known, std::size_t margin) {
 
 void RowPass::run(std::span<const double* const> sources, double* result) {
   if (rest_.empty()) return run_first(sources, result);
-  between_.resize(static_cast<std::size_t>(kept_.end - kept_.begin) + 2 * margin_);
+  between_.resize(extent(kept_) + 2 * margin_);
   run_first(sources, between_.data() + margin_);
   fill_margins(between_.data(), kept_, margin_, axis_);
   const double* row = between_.data();
@@ -49,7 +49,7 @@ void RowPass::run(std::span<const double* const> sources, double* result) {
 void RowPass::run_first(std::span<const double* const> sources, double* result) {
   rows_.clear();
   for (const Tap& tap : taps_) rows_.push_back(sources[tap.from] + tap.place);
-  const auto count = static_cast<std::size_t>(first_.end - first_.begin);
+  const std::size_t count = extent(first_);
   if (every_ == 1) return weighted_rows(weights_, rows_.data(), count, result);
   all_.resize(count);
   weighted_rows(weights_, rows_.data(), count, all_.data());

@@ -11,18 +11,11 @@ namespace {
 constexpr std::int64_t tile = 32;  ///< rows that go from y to x at a time
 constexpr std::int64_t most_slices = 16;
 
-std::size_t extent(const Span& span) noexcept {
-  return static_cast<std::size_t>(span.end - span.begin);
-}
-
 Span span_of(const Box& box, std::size_t axis) noexcept { return {box.begin[axis], box.end[axis]}; }
 
 Span needed_of(std::span<const StepImage> images, const Axis& axis, const Span& wanted) {
   Span needed = needed_span(images.front(), axis, wanted);
-  for (const StepImage& image : images) {
-    const Span own = needed_span(image, axis, wanted);
-    needed = {std::min(needed.begin, own.begin), std::max(needed.end, own.end)};
-  }
+  for (const StepImage& image : images) needed = joined(needed, needed_span(image, axis, wanted));
   return needed;
 }
 

@@ -14,16 +14,6 @@ namespace {
 constexpr std::size_t batch = LineTransform::lines;
 static_assert(batch <= most_frequencies);
 
-/// Where an extended axis finds the values of the image; -1 where they are 0.
-std::vector<std::int64_t> places_of(const SpectralLayout& layout, std::size_t axis,
-                                    std::int64_t grid) {
-  std::vector<std::int64_t> places;
-  for (std::int64_t i = 0; i < layout.size[axis]; ++i) {
-    places.push_back(found_at(layout.boundary, i - layout.before[axis], grid));
-  }
-  return places;
-}
-
 /// Eight lines of complex numbers: for each place of an axis eight real parts, then imaginary ones.
 class Lines {
  public:
@@ -77,7 +67,7 @@ class SpectralFilter {
         row_(2 * part_),
         plane_(row_ * size(1)) {
     for (std::size_t a = 0; a < layout.axes; ++a) {
-      places_[a] = places_of(layout, a, image.grid[a]);
+      places_[a] = found_in(layout.boundary, layout.span(a), image.grid[a]);
       scale_ /= static_cast<double>(layout.size[a]);
     }
     if (layout.axes == 3) along_z_.emplace(size(2));
@@ -269,8 +259,8 @@ class SpectralFilter {
   std::size_t part_;   ///< numbers of a row's real parts; its imaginary parts come after them
   std::size_t row_;    ///< numbers of a row
   std::size_t plane_;  ///< numbers of a slice
-  std::array<std::vector<std::int64_t>, 3> places_;
-  double scale_ = 0.5;  ///< spectra of rows are twice as large
+  std::array<std::vector<std::int64_t>, 3> places_;  ///< in the image, of the extended axes
+  double scale_ = 0.5;                               ///< spectra of rows are twice as large
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "spectrum.hpp"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <string>
 
@@ -71,21 +72,18 @@ void transform_axis(Volume<double>& re, Volume<double>& im, std::size_t axis,
 Volume<double> extended(const Region& image, const Box& wanted, const SpectralLayout& layout,
                         const Parallel& parallel) {
   Volume<double> result(layout.size, Filling::dense);
-  const auto place = [&](std::size_t a, std::int64_t i) {
-    if (a >= layout.axes) return wanted.begin[a] + i - image.box.begin[a];
-    const std::int64_t at = found_at(layout.boundary, i - layout.before[a], image.grid[a]);
-    return at < 0 ? at : at - image.box.begin[a];
-  };
-  parallel.for_each(static_cast<std::size_t>(layout.size[2]), [&](std::size_t slice) {
-    const auto z = static_cast<std::int64_t>(slice);
-    for (std::int64_t y = 0; y < layout.size[1]; ++y) {
-      const std::int64_t from_y = place(1, y);
-      const std::int64_t from_z = place(2, z);
-      if (from_y < 0 || from_z < 0) continue;
-      const auto row = image.values.row(from_y, from_z);
-      for (std::int64_t x = 0; x < layout.size[0]; ++x) {
-        const std::int64_t from_x = place(0, x);
-        if (from_x >= 0) result.at(x, y, z) = row[static_cast<std::size_t>(from_x)];
+  std::array<std::vector<std::int64_t>, 3> places;
+  for (std::size_t a = 0; a < 3; ++a) {
+    const Span span = a < layout.axes ? layout.span(a) : Span{wanted.begin[a], wanted.end[a]};
+    places[a] = found_in(layout.boundary, span, image.grid[a], image.box.begin[a]);
+  }
+  parallel.for_each(places[2].size(), [&](std::size_t z) {
+    for (std::size_t y = 0; y < places[1].size(); ++y) {
+      if (places[1][y] < 0 || places[2][z] < 0) continue;
+      const auto row = image.values.row(places[1][y], places[2][z]);
+      double* to = result.row(static_cast<std::int64_t>(y), static_cast<std::int64_t>(z)).data();
+      for (const std::int64_t x : places[0]) {
+        *to++ = x < 0 ? 0.0 : row[static_cast<std::size_t>(x)];
       }
     }
   });

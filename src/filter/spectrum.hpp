@@ -30,6 +30,10 @@ struct SpectralLayout {
   Index before{0, 0, 0};  ///< voxels before the image
   Index size{0, 0, 0};
 
+  /// The extended axis, in voxels of the image.
+  [[nodiscard]] Span span(std::size_t axis) const noexcept {
+    return {-before[axis], size[axis] - before[axis]};
+  }
   [[nodiscard]] std::int64_t frequency(std::size_t axis, std::int64_t k) const noexcept {
     return 2 * k < size[axis] ? k : k - size[axis];
   }

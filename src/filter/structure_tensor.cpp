@@ -5,7 +5,6 @@
 #include <Eigen/Eigenvalues>
 
 #include "gaussian_taps.hpp"
-#include "riesz.hpp"
 #include "voxtrait/filter/convolve.hpp"
 
 namespace voxtrait {
@@ -23,14 +22,7 @@ Volume<double> derivative(const Spectrum& image, const SpectralLayout& layout,
                           const Box& box, const Parallel& parallel) {
   std::vector<std::int64_t> orders(3, 0);
   orders[axis] = 1;
-  const RieszTransform riesz(orders, layout, spacing);
-  const Transfer transfer = [&](std::int64_t y, std::int64_t z, std::span<double> re,
-                                std::span<double> im) {
-    std::vector<double> factors(re.size(), 1.0);
-    if (band) band(y, z, factors);
-    riesz.multiply(y, z, factors, re, im);
-  };
-  return response_of(image, layout, transfer, box, parallel);
+  return riesz_response(image, layout, spacing, orders, band, box, parallel);
 }
 
 SeparableKernel window(double sigma_mm, std::size_t axes, const Vector& spacing) {

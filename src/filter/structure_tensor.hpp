@@ -1,13 +1,10 @@
 #pragma once
 
-#include <functional>
+#include <array>
 
-#include "spectrum.hpp"
+#include "riesz.hpp"
 
 namespace voxtrait {
-
-/// The gain of a real filter for one row of frequencies; empty: 1.
-using RealBand = std::function<void(std::int64_t y, std::int64_t z, std::span<double> factors)>;
 
 /// The axes of the structure of an image around each voxel of a box of its layout, from the one
 /// across which it varies most: the eigenvectors, by falling eigenvalue, of the structure tensor.

@@ -54,6 +54,7 @@ InflatedFile::InflatedFile(const fs::path& path, Stored stored, std::int64_t off
       file_(path, std::ios::binary) {
   file_.seekg(offset);
   if (!file_) throw Error(ErrorCode::io_read, "cannot read the file", path.string());
+  if (stored == Stored::plain) return;
   const bool gzip = begins_as_gzip(file_);
   if (!gzip && stored == Stored::gzip_or_plain) return;
   inflater_ = std::make_unique<Inflater>(gzip ? ISAL_GZIP : ISAL_ZLIB);

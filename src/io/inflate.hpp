@@ -13,6 +13,7 @@ namespace voxtrait {
 class InflatedFile {
  public:
   enum class Stored : std::uint8_t {
+    plain,
     gzip_or_plain,  ///< gzip if the data begin as such
     compressed      ///< gzip or zlib
   };

@@ -18,13 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::ifstream opened(const fs::path& path, std::int64_t offset) {
-  std::ifstream file(path, std::ios::binary);
-  file.seekg(offset);
-  if (!file) throw Error(ErrorCode::io_read, "cannot read the file", path.string());
-  return file;
-}
-
 bool has_key(const std::string& line, std::string_view key) {
   const std::size_t begin = line.find_first_not_of(" \t");
   return begin != std::string::npos && std::string_view(line).substr(begin).starts_with(key);
@@ -33,22 +26,18 @@ bool has_key(const std::string& line, std::string_view key) {
 /// The voxels begin after this line, or stand in the file that it names.
 bool is_last(const std::string& line) { return has_key(line, "ElementDataFile"); }
 
-void read_compressed(const MetaImageData& data, std::byte* target, std::int64_t bytes,
-                     std::int64_t offset) {
-  InflatedFile file(data.file, InflatedFile::Stored::compressed, offset);
+/// Compressed data must end with the voxels; behind others there may be anything.
+void read_bytes(const MetaImageData& data, std::byte* target, std::int64_t bytes,
+                std::int64_t offset) {
+  using Stored = InflatedFile::Stored;
+  InflatedFile file(data.file, data.compressed ? Stored::compressed : Stored::plain, offset);
+  const std::int64_t before = data.compressed ? 0 : offset;
   const std::int64_t found = file.read(target, bytes);
-  if (found < bytes) throw_incomplete(data.file, bytes, found);
-  if (file.at_end()) return;
+  if (found < bytes) throw_incomplete(data.file, before + bytes, before + found);
+  if (!data.compressed || file.at_end()) return;
   throw Error(ErrorCode::io_read,
               "the file has more compressed voxels than its header says; copy or export it again",
               data.file.string());
-}
-
-void read_plain(const MetaImageData& data, std::byte* target, std::int64_t bytes,
-                std::int64_t offset) {
-  std::ifstream file = opened(data.file, offset);
-  file.read(reinterpret_cast<char*>(target), bytes);
-  if (file.gcount() < bytes) throw_incomplete(data.file, offset + bytes, offset + file.gcount());
 }
 
 }  // namespace
@@ -84,7 +73,7 @@ std::shared_ptr<const void> read_meta_image_voxels(const MetaImageData& data, Pi
   std::shared_ptr<std::byte[]> voxels(new std::byte[static_cast<std::size_t>(bytes)]);
   const auto size = static_cast<std::int64_t>(fs::file_size(data.file));
   const std::int64_t offset = data.offset < 0 ? size - bytes : data.offset;
-  (data.compressed ? read_compressed : read_plain)(data, voxels.get(), bytes, offset);
+  read_bytes(data, voxels.get(), bytes, offset);
   if (data.swapped) swap_bytes(voxels.get(), count, size_of(type));
   return {voxels, voxels.get()};
 }

@@ -108,9 +108,10 @@ NiftiVoxels read_nifti_voxels(const fs::path& path, const NiftiHeader& header, c
   std::shared_ptr<std::byte[]> voxels(new std::byte[static_cast<std::size_t>(count * width)]);
   const std::vector<Stretch> stretches = stretches_of(part, size);
   read_stretches(path, header, voxels.get(), count * width, stretches, width);
-  for (const Stretch& stretch : stretches) {
-    if (!header.swapped) break;
-    swap_bytes(voxels.get() + stretch.first * width, stretch.count, size_of(type));
+  if (header.swapped) {
+    for (const Stretch& stretch : stretches) {
+      swap_bytes(voxels.get() + stretch.first * width, stretch.count, size_of(type));
+    }
   }
   if (!header.rescales()) return {{voxels, voxels.get()}, type};
   const ImageView stored{voxels.get(), type, {}};

@@ -3,14 +3,13 @@
 #include <cmath>
 #include <random>
 
+#include "support/filters.hpp"
 #include "voxtrait/core/simd.hpp"
-#include "voxtrait/filter/builtin.hpp"
 
 namespace {
 
 using voxtrait::Box;
 using voxtrait::decimated;
-using voxtrait::Filter;
 using voxtrait::FilterValues;
 using voxtrait::Index;
 using voxtrait::Parallel;
@@ -18,11 +17,7 @@ using voxtrait::Region;
 using voxtrait::SettingValue;
 using voxtrait::Vector;
 using voxtrait::Volume;
-
-const Filter& filter(const std::string& id) {
-  static const std::vector<Filter> filters = voxtrait::builtin_filters();
-  return *std::ranges::find_if(filters, [&](const Filter& f) { return f.info.id == id; });
-}
+using voxtrait::test::builtin_filter;
 
 /// A filter with settings that are not its defaults.
 struct Case {
@@ -30,7 +25,7 @@ struct Case {
   std::vector<std::pair<std::string, SettingValue>> settings;
 
   [[nodiscard]] FilterValues values(const std::string& boundary = "mirror") const {
-    FilterValues result(filter(id).settings);
+    FilterValues result(builtin_filter(id).settings);
     for (const auto& [key, value] : settings) result.set(key, value);
     if (id != "identity") result.set("boundary", boundary);
     return result;
@@ -75,12 +70,12 @@ Region noise(const Index& size, const Vector& spacing = {1, 1, 1}) {
 
 Volume<double> response(const Case& c, const FilterValues& values, const Region& image,
                         const Box& wanted, int threads = 1) {
-  return filter(c.id).apply(values, image, wanted, Parallel(threads));
+  return builtin_filter(c.id).apply(values, image, wanted, Parallel(threads));
 }
 
 /// All of a response.
 Region whole_response(const Case& c, const FilterValues& values, const Region& image) {
-  Region whole{{}, decimated(image.box, step_of(filter(c.id), values)), {}, image.spacing};
+  Region whole{{}, decimated(image.box, step_of(builtin_filter(c.id), values)), {}, image.spacing};
   whole.grid = whole.box.end;
   whole.values = response(c, values, image, whole.box);
   return whole;
@@ -96,7 +91,7 @@ TEST_CASE("responses have the same bits for any number of threads and every inst
   for (const Case& c : all_cases()) {
     CAPTURE(c.id);
     const FilterValues values = c.values();
-    const Box box = decimated(image.box, step_of(filter(c.id), values));
+    const Box box = decimated(image.box, step_of(builtin_filter(c.id), values));
     const Volume<double> one = response(c, values, image, box);
     CHECK(same(one, response(c, values, image, box, 3)));
     for (const std::string& target : targets) {
@@ -129,8 +124,9 @@ TEST_CASE("a part of the response needs no more of the image than the filter say
     for (const Case& c : all_cases()) {
       CAPTURE(c.id, boundary);
       const FilterValues values = c.values(boundary);
-      const Box wanted = decimated(Box{{5, 0, 4}, {9, 3, 9}}, step_of(filter(c.id), values));
-      const Box need = filter(c.id).needs(values, wanted, image.grid, image.spacing);
+      const Box wanted =
+          decimated(Box{{5, 0, 4}, {9, 3, 9}}, step_of(builtin_filter(c.id), values));
+      const Box need = builtin_filter(c.id).needs(values, wanted, image.grid, image.spacing);
       const Volume<double> part = response(c, values, part_of(image, need), wanted);
       const Region whole = whole_response(c, values, image);
       const Region expected = part_of(whole, wanted);
@@ -152,7 +148,7 @@ TEST_CASE("images of any size, also of one slice or shorter than the kernel, are
         CAPTURE(c.id, boundary, size[0], size[1], size[2]);
         const FilterValues values = c.values(boundary);
         const Volume<double> map = whole_response(c, values, image).values;
-        CHECK(map.size() == decimated(size, step_of(filter(c.id), values)));
+        CHECK(map.size() == decimated(size, step_of(builtin_filter(c.id), values)));
         CHECK(std::ranges::all_of(map.values(), [](double v) { return std::isfinite(v); }));
       }
     }
@@ -196,7 +192,7 @@ TEST_CASE(
         const Volume<double> all = whole_response(c, c.values("periodic"), image).values;
         c.settings.emplace_back("decimated", true);
         const Volume<double> some = whole_response(c, c.values("periodic"), image).values;
-        const auto step = step_of(filter("wavelet"), c.values());
+        const auto step = step_of(builtin_filter("wavelet"), c.values());
         REQUIRE(some.size() == decimated(image.grid, step));
         bool equal = true;
         for (std::int64_t z = 0; z < some.size()[2]; ++z) {

@@ -5,13 +5,12 @@
 #include <random>
 
 #include "filter/isotropic_wavelet.hpp"
+#include "support/filters.hpp"
 #include "voxtrait/core/error.hpp"
-#include "voxtrait/filter/builtin.hpp"
 
 namespace {
 
 using voxtrait::Box;
-using voxtrait::Filter;
 using voxtrait::FilterValues;
 using voxtrait::Index;
 using voxtrait::Parallel;
@@ -19,20 +18,16 @@ using voxtrait::Region;
 using voxtrait::SettingValue;
 using voxtrait::Vector;
 using voxtrait::Volume;
+using voxtrait::test::builtin_filter;
 
 using Orders = std::vector<std::int64_t>;
 using Settings = std::vector<std::pair<std::string, SettingValue>>;
 
-const Filter& filter(const std::string& id) {
-  static const std::vector<Filter> filters = voxtrait::builtin_filters();
-  return *std::ranges::find_if(filters, [&](const Filter& f) { return f.info.id == id; });
-}
-
 Volume<double> response(const std::string& id, const Settings& settings, const Region& image) {
-  FilterValues values(filter(id).settings);
+  FilterValues values(builtin_filter(id).settings);
   values.set("boundary", std::string("periodic"));
   for (const auto& [key, value] : settings) values.set(key, value);
-  return filter(id).apply(values, image, image.box, Parallel(1));
+  return builtin_filter(id).apply(values, image, image.box, Parallel(1));
 }
 
 Region region(const Index& size, const Vector& spacing = {1, 1, 1}) {
@@ -170,14 +165,14 @@ TEST_CASE(
 }
 
 TEST_CASE("odd orders have no meaning along axes without a sign") {
-  FilterValues values(filter("riesz_log").settings);
+  FilterValues values(builtin_filter("riesz_log").settings);
   values.set("steered", true);
   for (const Orders& odd : {Orders{1, 0, 0}, Orders{1, 1, 0}, Orders{2, 0, 3}}) {
     values.set("riesz_order", odd);
-    CHECK_THROWS_AS(filter("riesz_log").check(values), voxtrait::Error);
+    CHECK_THROWS_AS(builtin_filter("riesz_log").check(values), voxtrait::Error);
   }
   values.set("riesz_order", Orders{0, 2, 4});
-  CHECK_NOTHROW(filter("riesz_log").check(values));
+  CHECK_NOTHROW(builtin_filter("riesz_log").check(values));
 }
 
 TEST_CASE("a flat image and one slice have steered responses") {

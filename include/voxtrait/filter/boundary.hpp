@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "voxtrait/core/mask.hpp"
 
@@ -21,6 +22,10 @@ Boundary boundary_named(std::string_view name) noexcept;
 /// Where in an axis of `size` voxels the value of voxel `index` is found, at any distance beyond
 /// the edges; -1 where it is 0.
 std::int64_t found_at(Boundary boundary, std::int64_t index, std::int64_t size) noexcept;
+
+/// Where each voxel of a span is found, counted from voxel `first` of the axis; -1 where it is 0.
+std::vector<std::int64_t> found_in(Boundary boundary, const Span& span, std::int64_t size,
+                                   std::int64_t first = 0);
 
 /// The voxels of an axis that lie within `reach` of the wanted ones, where the rule finds them.
 Span needed_span(Boundary boundary, const Span& wanted, std::int64_t reach,
