@@ -10,7 +10,7 @@ packages_of() {
     build)
       echo g++ cmake ninja-build git ca-certificates \
         libinsighttoolkit5-dev libeigen3-dev nlohmann-json3-dev libcli11-dev \
-        libtbb-dev libqhull-dev libhwy-dev libssl-dev zlib1g-dev libisal-dev
+        libtbb-dev libhwy-dev libssl-dev zlib1g-dev libisal-dev
       ;;
     test) echo catch2 ccache clang-format-14 clang-tidy-14 python3 python3-venv python3-dev ;;
     bench) echo libbenchmark-dev ;;

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-libraries=(itk tbb eigen3 nlohmann-json cli11 qhull openssl zlib isal highway)
+libraries=(itk tbb eigen3 nlohmann-json cli11 openssl zlib isal highway)
 
 triplet() {
   case "$(uname -s)-$(uname -m)" in

@@ -130,22 +130,17 @@ MeshMeasures mesh_measures(const ClosedMask& mask, const Vector& spacing) {
   return measures;
 }
 
-std::vector<Point> outermost_vertices(const ClosedMask& mask, const Vector& spacing) {
+LatticePoints outermost_vertices(const ClosedMask& mask, const Vector& spacing) {
   Planes planes;
   for (std::int64_t z = 0; z + 1 < mask.padded.size()[2]; ++z) {
     add_plane(vertices_in_slice(mask, z), 2 * z, planes);
     add_plane(vertices_above_slice(mask, z), 2 * z + 1, planes);
   }
-  std::vector<Point> points;
+  LatticePoints points{{}, {0.5 * spacing[0], 0.5 * spacing[1], 0.5 * spacing[2]}};
   for (auto& [y, plane] : planes) {
     std::ranges::sort(plane);
     for (const auto& [z, x] : corners_around(plane)) {
-      const Index halves{x, y, z};
-      Point point{};
-      for (std::size_t a = 0; a < 3; ++a) {
-        point[a] = 0.5 * static_cast<double>(halves[a] - 2) * spacing[a];
-      }
-      points.push_back(point);
+      points.places.push_back({x - 2, y - 2, z - 2});
     }
   }
   return points;

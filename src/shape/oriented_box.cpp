@@ -1,83 +1,29 @@
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <deque>
-#include <iterator>
 #include <queue>
+#include <set>
 #include <span>
 #include <tuple>
 #include <utility>
 
-#include "shape/convex_polygon.hpp"
 #include "shape/kernels/projections.hpp"
 #include "shape/outlines.hpp"
-#include "shape/smallest_rectangle.hpp"
-#include "shape/vectors.hpp"
 #include "voxtrait/shape/hull.hpp"
 
 namespace voxtrait {
 
 namespace {
 
-/// Two directions that make a right-angled frame with `normal`.
-std::pair<Vector, Vector> plane_axes(const Vector& normal) {
-  const auto smallest = static_cast<std::size_t>(
-      std::ranges::min_element(normal, {}, [](double x) { return std::abs(x); }) - normal.begin());
-  Vector axis{0.0, 0.0, 0.0};
-  axis[smallest] = 1.0;
-  Vector u = cross(normal, axis);
-  u = scaled(u, 1.0 / std::sqrt(dot(u, u)));
-  return {u, cross(normal, u)};
-}
-
-/// Whether two points differ by more than rounding; hulls are of at most some metres in mm.
-bool apart(const Point2& a, const Point2& b) {
-  constexpr double rounding = 1e-9;
-  return std::abs(a[0] - b[0]) > rounding || std::abs(a[1] - b[1]) > rounding;
-}
-
-/// Twice the area, positive for an anticlockwise polygon.
-double signed_area(const std::vector<Point2>& polygon) {
-  double sum = 0.0;
-  for (std::size_t i = 0; i < polygon.size(); ++i) {
-    const Point2& a = polygon[i];
-    const Point2& b = polygon[(i + 1) % polygon.size()];
-    sum += a[0] * b[1] - a[1] * b[0];
-  }
-  return sum;
-}
-
-/// The polygon that the hull casts on a plane, anticlockwise.
-std::vector<Point2> shadow(const ConvexHull& hull, Outlines& outlines, const Vector& normal) {
-  const auto [u, v] = plane_axes(normal);
-  const auto flat = [&u = u, &v = v](const Point& p) { return Point2{dot(p, u), dot(p, v)}; };
-  std::vector<Point2> polygon;
-  for (const std::size_t i : outlines.outline(normal)) {
-    // Faces seen edge-on bring vertices that hide each other: to within rounding, one point.
-    const Point2 point = flat(hull.vertices[i]);
-    if (polygon.empty() || apart(point, polygon.back())) polygon.push_back(point);
-  }
-  while (polygon.size() > 1 && !apart(polygon.front(), polygon.back())) polygon.pop_back();
-  if (polygon.size() < 3) {
-    std::ranges::transform(hull.vertices, std::back_inserter(polygon), flat);
-    polygon = polygon_around(std::move(polygon));
-  }
-  if (signed_area(polygon) < 0.0) std::ranges::reverse(polygon);
-  return polygon;
-}
-
 /// Finds boxes around a hull that have one side in a given plane.
 class BoxFinder {
  public:
-  explicit BoxFinder(const ConvexHull& hull)
-      : hull_(hull),
-        outlines_(hull),
-        vertices_(hull.vertices) {}
+  explicit BoxFinder(const ConvexHull& hull) : outlines_(hull), vertices_(hull.vertices) {}
 
   /// The smallest such box; `normal` of unit length.
   [[nodiscard]] BoxMeasures box_along(const Vector& normal) {
-    const Point2 rectangle = smallest_rectangle(shadow(hull_, outlines_, normal));
-    return {{rectangle[0], rectangle[1], extent_along(vertices_, normal)}};
+    const auto [width, height] = outlines_.smallest_rectangle(normal);
+    return {{width, height, extent_along(vertices_, normal)}};
   }
 
   [[nodiscard]] std::span<const Vector> directions() const noexcept {
@@ -85,16 +31,15 @@ class BoxFinder {
   }
 
  private:
-  const ConvexHull& hull_;
   Outlines outlines_;
   Coordinates vertices_;
 };
 
 /// Directions spread evenly over half a sphere: a spiral that turns by the golden angle.
 std::vector<Vector> spread_directions(int count) {
-  constexpr Point2 golden{-0.7373688780783197, 0.6754902942615238};
+  constexpr std::array golden{-0.7373688780783197, 0.6754902942615238};
   std::vector<Vector> result;
-  Point2 at{1.0, 0.0};
+  std::array at{1.0, 0.0};
   for (int i = 0; i < count; ++i) {
     const double z = (i + 0.5) / count;
     const double r = std::sqrt(1.0 - z * z);
@@ -107,19 +52,14 @@ std::vector<Vector> spread_directions(int count) {
 /// The hull of the vertices that lie outermost in some directions: inside the hull, and the nearer
 /// to it the more there are.
 ConvexHull core_of(const ConvexHull& hull, int directions) {
-  std::vector<std::size_t> outermost;
-  outermost.reserve(2 * static_cast<std::size_t>(directions));
+  const Coordinates vertices(hull.vertices);
+  std::set<std::size_t> outermost;
   for (const Vector& direction : spread_directions(directions)) {
-    const auto along = [&](const Point& p) { return dot(p, direction); };
-    const auto [low, high] = std::ranges::minmax_element(hull.vertices, {}, along);
-    outermost.push_back(static_cast<std::size_t>(low - hull.vertices.begin()));
-    outermost.push_back(static_cast<std::size_t>(high - hull.vertices.begin()));
+    const auto [low, high] = outermost_along(vertices, direction);
+    outermost.insert({low, high});
   }
-  std::ranges::sort(outermost);
-  outermost.erase(std::unique(outermost.begin(), outermost.end()), outermost.end());
-  std::vector<Point> points;
-  points.reserve(outermost.size());
-  for (const std::size_t i : outermost) points.push_back(hull.vertices[i]);
+  LatticePoints points{{}, hull.lattice.step};
+  for (const std::size_t i : outermost) points.places.push_back(hull.lattice.places[i]);
   return convex_hull(points);
 }
 

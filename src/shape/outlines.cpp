@@ -1,8 +1,8 @@
 #include "shape/outlines.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
-#include <map>
+#include <numeric>
 #include <utility>
 
 #include "shape/vectors.hpp"
@@ -11,85 +11,97 @@ namespace voxtrait {
 
 namespace {
 
-/// A direction to within rounding; triangles of one plane share it.
-using DirectionKey = std::array<long, 3>;
-
-DirectionKey key_of(const Vector& n) {
-  return {std::lround(n[0] * 1e7), std::lround(n[1] * 1e7), std::lround(n[2] * 1e7)};
+/// The normal of a plane through lattice points in smallest whole numbers, so exact.
+Index normal_of(const LatticePoints& points, const ConvexHull::Triple& triangle) {
+  const Index& a = points.places[triangle[0]];
+  const Index& b = points.places[triangle[1]];
+  const Index& c = points.places[triangle[2]];
+  const Index u{b[0] - a[0], b[1] - a[1], b[2] - a[2]};
+  const Index v{c[0] - a[0], c[1] - a[1], c[2] - a[2]};
+  const Index n{u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]};
+  const std::int64_t divisor = std::gcd(std::gcd(n[0], n[1]), n[2]);
+  return {n[0] / divisor, n[1] / divisor, n[2] / divisor};
 }
 
-DirectionKey opposite(const DirectionKey& key) { return {-key[0], -key[1], -key[2]}; }
+/// Of unit length, in mm.
+Vector unit_normal(const Index& normal, const Vector& step) {
+  Vector n{};
+  for (std::size_t a = 0; a < 3; ++a) n[a] = static_cast<double>(normal[a]) / step[a];
+  return scaled(n, 1.0 / std::sqrt(dot(n, n)));
+}
+
+/// Two directions that make a right-angled frame with `normal`.
+std::pair<Vector, Vector> plane_axes(const Vector& normal) {
+  const auto smallest = static_cast<std::size_t>(
+      std::ranges::min_element(normal, {}, [](double x) { return std::abs(x); }) - normal.begin());
+  Vector axis{0.0, 0.0, 0.0};
+  axis[smallest] = 1.0;
+  Vector u = cross(normal, axis);
+  u = scaled(u, 1.0 / std::sqrt(dot(u, u)));
+  return {u, cross(normal, u)};
+}
+
+/// The planes of a hull's triangles. No two sides of a solid look the same way, so a normal is one.
+struct Planes {
+  explicit Planes(const ConvexHull& hull) {
+    std::vector<Index> of_triangles;
+    of_triangles.reserve(hull.triangles.size());
+    for (const auto& triangle : hull.triangles) {
+      of_triangles.push_back(normal_of(hull.lattice, triangle));
+    }
+    normals = of_triangles;
+    std::ranges::sort(normals);
+    normals.erase(std::unique(normals.begin(), normals.end()), normals.end());
+    for (const Index& normal : of_triangles) of_triangle.push_back(place_of(normal));
+  }
+
+  [[nodiscard]] std::uint32_t place_of(const Index& normal) const {
+    return static_cast<std::uint32_t>(std::ranges::lower_bound(normals, normal) - normals.begin());
+  }
+
+  /// Whether a plane before this one looks the other way.
+  [[nodiscard]] bool has_earlier_twin(std::uint32_t plane) const {
+    const auto& [x, y, z] = normals[plane];
+    const Index opposite{-x, -y, -z};
+    const std::uint32_t at = place_of(opposite);
+    return at < plane && normals[at] == opposite;
+  }
+
+  std::vector<Index> normals;  ///< ascending
+  std::vector<std::uint32_t> of_triangle;
+};
 
 }  // namespace
 
-/// Joins a hull's triangles to planes.
-class Outlines::Builder {
- public:
-  explicit Builder(const ConvexHull& hull) : hull_(hull) {
-    for (const auto& t : hull.triangles) {
-      const std::optional<std::uint32_t> plane = plane_of(t);
-      if (!plane) continue;
-      for (std::size_t i = 0; i < 3; ++i) add_edge(t[i], t[(i + 1) % 3], *plane);
-    }
-  }
-
-  [[nodiscard]] std::vector<Vector> directions() const {
-    std::vector<Vector> result;
-    for (const auto& [key, plane] : planes_) {
-      const auto twin = planes_.find(opposite(key));
-      if (twin == planes_.end() || twin->second > plane) result.push_back(normals[plane]);
-    }
-    return result;
-  }
-
+Outlines::Outlines(const ConvexHull& hull)
+    : vertices_(hull.vertices),
+      flat_(3 * hull.triangles.size() / 2) {
+  const Planes planes(hull);
   std::vector<Vector> normals;
-  std::vector<Edge> edges;
-
- private:
-  using Ends = std::pair<std::uint32_t, std::uint32_t>;
-
-  std::optional<std::uint32_t> plane_of(const std::array<std::size_t, 3>& t) {
-    const Vector n = cross(minus(hull_.vertices[t[1]], hull_.vertices[t[0]]),
-                           minus(hull_.vertices[t[2]], hull_.vertices[t[0]]));
-    const double length = std::sqrt(dot(n, n));
-    if (length == 0.0) return {};
-    const Vector unit = scaled(n, 1.0 / length);
-    const auto index = static_cast<std::uint32_t>(normals.size());
-    const auto [at, is_new] = planes_.try_emplace(key_of(unit), index);
-    if (is_new) normals.push_back(unit);
-    return at->second;
+  for (std::uint32_t i = 0; i < planes.normals.size(); ++i) {
+    normals.push_back(unit_normal(planes.normals[i], hull.lattice.step));
+    if (!planes.has_earlier_twin(i)) directions_.push_back(normals.back());
   }
-
-  void add_edge(std::size_t first, std::size_t second, std::uint32_t plane) {
-    const auto from = static_cast<std::uint32_t>(first);
-    const auto to = static_cast<std::uint32_t>(second);
-    const auto twin = open_.find({to, from});
-    if (twin == open_.end()) {
-      open_[{from, to}] = plane;
-    } else {
-      if (twin->second != plane) edges.push_back({to, from, twin->second, plane});
-      open_.erase(twin);
+  for (std::uint32_t t = 0; t < hull.triangles.size(); ++t) {
+    for (std::size_t k = 0; k < 3; ++k) {
+      const std::uint32_t beyond = hull.neighbours[t][k];
+      const std::uint32_t left = planes.of_triangle[t];
+      const std::uint32_t right = planes.of_triangle[beyond];
+      if (t > beyond || left == right) continue;
+      edges_.push_back({hull.triangles[t][k], hull.triangles[t][(k + 1) % 3], left, right});
     }
   }
-
-  const ConvexHull& hull_;
-  std::map<DirectionKey, std::uint32_t> planes_;
-  std::map<Ends, std::uint32_t> open_;  ///< edges of which one plane is known
-};
-
-Outlines::Outlines(const ConvexHull& hull) {
-  Builder builder(hull);
-  directions_ = builder.directions();
-  edges_ = std::move(builder.edges);
-  next_.resize(hull.vertices.size());
   outlining_.resize(edges_.size() + 1);
-  if (builder.normals.empty()) return;
-  normals_.emplace(builder.normals);
+  along_.resize(flat_.x.size());
+  across_.resize(flat_.x.size());
+  if (normals.empty()) return;
+  normals_.emplace(normals);
   faces_us_.resize(normals_->size());
 }
 
-std::vector<std::size_t> Outlines::outline(const Vector& direction) {
-  if (!normals_) return {};
+/// An edge is part of the outline if one of its planes faces us and the other does not; so each
+/// corner of the outline is the start of an edge once they all run the same way round.
+std::size_t Outlines::find_outline(const Vector& direction) {
   face_along(*normals_, direction, faces_us_.data());
   // Every edge is written down, those of the outline are kept: no branch to guess wrong.
   std::size_t count = 0;
@@ -97,19 +109,35 @@ std::vector<std::size_t> Outlines::outline(const Vector& direction) {
     outlining_[count] = i;
     count += faces_us_[edges_[i].left] != faces_us_[edges_[i].right] ? 1 : 0;
   }
-  std::size_t start = 0;
+  return count;
+}
+
+void Outlines::flatten(std::size_t count, const Vector& direction) {
+  const auto [u, v] = plane_axes(direction);
   for (std::size_t i = 0; i < count; ++i) {
     const Edge& edge = edges_[outlining_[i]];
     const bool along = faces_us_[edge.left] != 0;
-    start = along ? edge.from : edge.to;
-    next_[start] = along ? edge.to : edge.from;
+    const Point& from = vertices_[along ? edge.from : edge.to];
+    const Vector by = minus(vertices_[along ? edge.to : edge.from], from);
+    flat_.set(i, dot(from, u), dot(from, v), dot(by, u), dot(by, v));
   }
-  std::vector<std::size_t> result;
-  for (std::size_t at = start; result.size() < count; at = next_[at]) {
-    if (at == start && !result.empty()) return {};
-    result.push_back(at);
+}
+
+// Areas are compared in units of the edge's square, so only the winner needs a root. An edge that
+// is seen end-on gives a rectangle too, though at an angle of chance: it is no smaller.
+std::array<double, 2> Outlines::smallest_rectangle(const Vector& direction) {
+  const std::size_t count = normals_ ? find_outline(direction) : 0;
+  flatten(count, direction);
+  extents_by_edges(flat_, count, along_.data(), across_.data());
+  double smallest = HUGE_VAL;
+  std::array<double, 2> best{HUGE_VAL, HUGE_VAL};
+  for (std::size_t i = 0; i < count; ++i) {
+    const double square = flat_.dx[i] * flat_.dx[i] + flat_.dy[i] * flat_.dy[i];
+    if (along_[i] * across_[i] >= smallest * square) continue;
+    smallest = along_[i] * across_[i] / square;
+    best = {along_[i] / std::sqrt(square), across_[i] / std::sqrt(square)};
   }
-  return result;
+  return best;
 }
 
 }  // namespace voxtrait

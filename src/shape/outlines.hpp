@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -20,9 +21,9 @@ class Outlines {
   /// Normals of the planes, of unit length; of opposite ones only the first.
   [[nodiscard]] std::span<const Vector> directions() const noexcept { return directions_; }
 
-  /// The outline seen along `direction` as vertices in turn; empty where rounding tears it.
-  /// O(edges).
-  [[nodiscard]] std::vector<std::size_t> outline(const Vector& direction);
+  /// Sides of the smallest rectangle around the outline seen along `direction`, of unit length, of
+  /// which one side is flush with an edge of the outline. O(edges + outline^2).
+  [[nodiscard]] std::array<double, 2> smallest_rectangle(const Vector& direction);
 
  private:
   struct Edge {
@@ -31,14 +32,18 @@ class Outlines {
     std::uint32_t left;   ///< plane that runs along it from `from` to `to`
     std::uint32_t right;  ///< plane on the other side
   };
-  class Builder;
 
+  std::size_t find_outline(const Vector& direction);
+  void flatten(std::size_t count, const Vector& direction);
+
+  std::span<const Point> vertices_;
   std::vector<Vector> directions_;
   std::vector<Edge> edges_;
   std::optional<Coordinates> normals_;
-  std::vector<std::uint32_t> outlining_;
   std::vector<std::uint8_t> faces_us_;
-  std::vector<std::size_t> next_;
+  std::vector<std::uint32_t> outlining_;  ///< edges of the outline, in no order
+  FlatEdges flat_;                        ///< these, seen
+  std::vector<double> along_, across_;
 };
 
 }  // namespace voxtrait

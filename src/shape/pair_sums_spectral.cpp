@@ -59,6 +59,11 @@ class PairSpectrum {
       const auto phase = unit_vector(k, plan_.slow_size);
       slow_phases_.insert(slow_phases_.end(), {phase.real(), phase.imag()});
     }
+    for (std::size_t m = 0; m < plan_.middle_voxels; ++m) {
+      for (std::size_t s = 0; s < plan_.slow_voxels; ++s) {
+        spans_.push_back(span_of(mask_.values().subspan(row_offset(m, s), plan_.x_voxels)));
+      }
+    }
   }
 
   /// Means over all frequencies; w(0) is still in them.
@@ -99,6 +104,7 @@ class PairSpectrum {
   FourierTransform class_transform_;
   WeightSpectrum weights_;
   std::vector<double> slow_phases_;
+  std::vector<Span> spans_;  ///< of the rows in the box, those of one middle index together
   std::size_t scratch_values_;
   AlignedBlock planes_;
   AlignedBlock slots_;
@@ -150,13 +156,14 @@ bool PairSpectrum::add_class(std::size_t remainder, std::size_t m, std::size_t p
   std::vector<VoxelRow> rows;
   Span all{static_cast<std::int64_t>(plan_.x_voxels), 0};
   for (std::size_t s = position; s < plan_.slow_voxels; s += plan_.class_length) {
-    const std::size_t offset = row_offset(m, s);
-    const auto mask = mask_.values().subspan(offset, plan_.x_voxels);
-    const Span inside = span_of(mask);
+    const Span& inside = spans_[m * plan_.slow_voxels + s];
     if (inside.begin == inside.end) continue;
     all = {std::min(all.begin, inside.begin), std::max(all.end, inside.end)};
+    const std::size_t offset = row_offset(m, s);
     const double* phase = &slow_phases_[2 * (remainder * s % plan_.slow_size)];
-    rows.push_back({intensity_.values().data() + offset, mask.data(), {phase[0], phase[1]}});
+    rows.push_back({intensity_.values().data() + offset,
+                    mask_.values().data() + offset,
+                    {phase[0], phase[1]}});
   }
   const std::size_t begin = static_cast<std::size_t>(all.begin) / block * block;
   const std::size_t end = whole_blocks(static_cast<std::size_t>(all.end));

@@ -14,7 +14,8 @@ namespace {
 
 using Label = std::uint32_t;
 
-constexpr std::int64_t batch = 512;  ///< voxels whose codes are kept
+constexpr std::int64_t batch = 512;                         ///< voxels whose codes are kept
+constexpr std::size_t zones_ahead = std::size_t{1} << 14U;  ///< room is made for at a time
 
 /// Made when first needed: compilers limit what they compute themselves.
 const ZoneLinks& zone_links() {
@@ -34,13 +35,19 @@ NeighbourSteps steps_in(const Index& size) {
 /// Provisional zones, and which of them are one; the root of a group is its first one.
 class ZoneSets {
  public:
+  /// Takes addresses for at most so many zones; memory only as zones come.
+  explicit ZoneSets(std::size_t most) {
+    parents_.reserve(most);
+    zones_.reserve(most);
+  }
+
   /// Makes room for more zones, each with itself as its root.
   void reserve(std::size_t more) {
     const std::size_t wanted = size_ + more;
     if (wanted > std::numeric_limits<Label>::max()) throw std::length_error("2^32 zones or more");
     if (wanted <= zones_.size()) return;
     const std::size_t before = zones_.size();
-    zones_.resize(std::max(wanted, 2 * before));
+    zones_.resize(wanted + zones_ahead);
     parents_.resize(zones_.size());
     std::iota(parents_.begin() + static_cast<std::ptrdiff_t>(before), parents_.end(),
               static_cast<Label>(before));
@@ -104,6 +111,12 @@ class ZoneSets {
   Label size_ = 0;
 };
 
+std::int64_t voxels_in(std::span<const LevelSpan> spans) {
+  std::int64_t voxels = 0;
+  for (const LevelSpan& span : spans) voxels += span.length;
+  return voxels;
+}
+
 /// Where the distances of a row's voxels are; rows without distances read zeros.
 class DistanceRows {
  public:
@@ -134,7 +147,7 @@ template <class T>
 class Slab {
  public:
   Slab(const Volume<T>& padded, const Levels& levels, const DistanceRows& distances,
-       std::int64_t z_begin, std::int64_t z_end, bool in_slice)
+       std::int64_t z_begin, std::int64_t z_end, std::int64_t z_all_end, bool in_slice)
       : voxels_(padded.values().data()),
         spans_(levels.spans_of(z_begin, z_end)),
         top_(levels.spans_of(z_begin, z_begin + 1)),
@@ -142,7 +155,10 @@ class Slab {
         in_slice_(in_slice),
         steps_(steps_in(padded.size())),
         labels_(padded.size(), 2),
-        top_labels_(padded.size(), 1) {}
+        top_labels_(padded.size(), 1),
+        // The first slab takes over the zones of all others.
+        sets_(static_cast<std::size_t>(voxels_in(levels.spans_of(z_begin, z_all_end))) +
+              2 * zones_ahead) {}
 
   void label() {
     std::int64_t slice = -1;
@@ -157,9 +173,13 @@ class Slab {
 
   /// Appends this slab's zones to `all`, united with those of the slab before. Call in order.
   void join(Slab* before, ZoneSets& all) {
+    if (before == nullptr) {
+      all = std::move(sets_);
+      return;
+    }
     shift_ = all.append(sets_);
-    sets_ = {};
-    if (before == nullptr || top_.empty()) return;
+    sets_ = ZoneSets(0);
+    if (top_.empty()) return;
     const std::int64_t z = labels_.slice_of(top_.front().offset);
     if (before->last_slice_ != z - 1) return;
     for (const LevelSpan& span : top_) join_span(span, z, *before, all);
@@ -279,10 +299,10 @@ std::vector<Zone> find_zones(const Volume<T>& padded, const Levels& levels,
   slabs.reserve(static_cast<std::size_t>(count));
   for (std::int64_t i = 0; i < count; ++i) {
     slabs.emplace_back(padded, levels, rows, z_begin + slices * i / count,
-                       z_begin + slices * (i + 1) / count, slices == 1);
+                       z_begin + slices * (i + 1) / count, z_end, slices == 1);
   }
   parallel.for_each(slabs.size(), [&](std::size_t i) { slabs[i].label(); });
-  ZoneSets all;
+  ZoneSets all(0);
   for (std::size_t i = 0; i < slabs.size(); ++i) {
     slabs[i].join(i == 0 ? nullptr : &slabs[i - 1], all);
   }

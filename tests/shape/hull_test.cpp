@@ -2,8 +2,13 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <numbers>
+#include <set>
+#include <stdexcept>
+#include <vector>
 
+#include "support/lattice.hpp"
 #include "support/mesh.hpp"
 
 namespace {
@@ -11,12 +16,14 @@ namespace {
 using voxtrait::BoxMeasures;
 using voxtrait::ConvexHull;
 using voxtrait::Index;
+using voxtrait::LatticePoints;
 using voxtrait::Point;
 using voxtrait::Vector;
 using voxtrait::test::cross;
 using voxtrait::test::dot;
 using voxtrait::test::MaskVolume;
 using voxtrait::test::minus;
+using voxtrait::test::nearest_on_lattice;
 using voxtrait::test::Random;
 
 constexpr Vector anisotropic{0.7, 1.3, 3.0};
@@ -29,21 +36,48 @@ Point rotated(const Point& p, double about_x, double about_z) {
           std::sin(about_z) * q[0] + std::cos(about_z) * q[1], q[2]};
 }
 
-/// The corners of a box and points inside it.
-std::vector<Point> points_of_box(const Vector& edges, double about_x, double about_z) {
-  std::vector<Point> points;
+/// Axes at right angles and of equal length, in whole numbers: a turn that needs no rounding.
+struct Turn {
+  std::array<Index, 3> axes;
+  std::int64_t length;
+};
+
+const std::vector<Turn> turns{{{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}, 1},
+                              {{{{3, 4, 0}, {-4, 3, 0}, {0, 0, 5}}}, 5},
+                              {{{{1, 2, 2}, {2, 1, -2}, {2, -2, 1}}}, 3},
+                              {{{{2, 3, 6}, {3, -6, 2}, {6, 2, -3}}}, 7}};
+
+/// The corners of a box and points inside it and on its sides, turned.
+LatticePoints points_of_box(const Index& edges, const Turn& turn) {
+  constexpr std::int64_t parts = 20;
+  const double step = 1.0 / static_cast<double>(parts * turn.length);
+  LatticePoints points{{}, {step, step, step}};
+  const auto add = [&](const Index& at) {
+    Index place{};
+    for (std::size_t a = 0; a < 3; ++a) {
+      for (std::size_t k = 0; k < 3; ++k) place[a] += turn.axes[k][a] * at[k];
+    }
+    points.places.push_back(place);
+  };
   Random random(321);
-  for (unsigned k = 0; k < 8; ++k) {
-    points.push_back(
-        {(k & 1U) * edges[0], ((k >> 1U) & 1U) * edges[1], ((k >> 2U) & 1U) * edges[2]});
+  for (int i = 0; i < 200; ++i) {
+    Index at{};
+    for (std::size_t a = 0; a < 3; ++a) {
+      at[a] = std::llround(random.real() * static_cast<double>(parts * edges[a]));
+    }
+    if (i % 2 == 0) at[static_cast<std::size_t>(i / 2 % 3)] = 0;
+    add(at);
   }
-  for (int i = 0; i < 40; ++i) {
-    points.push_back(
-        {random.real() * edges[0], random.real() * edges[1], random.real() * edges[2]});
+  for (std::int64_t k = 0; k < 8; ++k) {
+    add({(k & 1) * parts * edges[0], (k >> 1 & 1) * parts * edges[1],
+         (k >> 2 & 1) * parts * edges[2]});
   }
-  for (Point& p : points) p = rotated(p, about_x, about_z);
   return points;
 }
+
+Vector in_mm(const Index& edges) { return {double(edges[0]), double(edges[1]), double(edges[2])}; }
+
+Vector half(const Vector& spacing) { return {spacing[0] / 2, spacing[1] / 2, spacing[2] / 2}; }
 
 Vector sorted(Vector v) {
   std::ranges::sort(v);
@@ -110,16 +144,15 @@ double smallest_box_by_search(const std::vector<Point>& points) {
 
 }  // namespace
 
-TEST_CASE("the hull of a turned box has the box's volume, area and diagonal") {
-  for (const Vector& edges : {Vector{1, 1, 1}, {2, 3, 7}, {0.1, 5, 5}}) {
-    for (const double angle : {0.0, 0.3, 1.0, 2.5}) {
-      const auto points = points_of_box(edges, angle, 0.7 * angle);
-      const ConvexHull hull = voxtrait::convex_hull(points);
-      CAPTURE(edges, angle);
-      CHECK(hull.volume == Approx(edges[0] * edges[1] * edges[2]).epsilon(1e-12));
-      const double area = 2 * (edges[0] * edges[1] + edges[1] * edges[2] + edges[2] * edges[0]);
-      CHECK(hull.area == Approx(area).epsilon(1e-12));
-      CHECK(voxtrait::diameter(hull) == Approx(std::sqrt(dot(edges, edges))).epsilon(1e-12));
+TEST_CASE("the hull of a turned box has the box's corners, volume, area and diagonal") {
+  for (const Index& edges : {Index{1, 1, 1}, {2, 3, 7}, {1, 50, 50}}) {
+    for (const Turn& turn : turns) {
+      const ConvexHull hull = voxtrait::convex_hull(points_of_box(edges, turn));
+      const auto [a, b, c] = in_mm(edges);
+      CAPTURE(edges, turn.length);
+      CHECK(hull.volume == Approx(a * b * c).epsilon(1e-12));
+      CHECK(hull.area == Approx(2 * (a * b + b * c + c * a)).epsilon(1e-12));
+      CHECK(voxtrait::diameter(hull) == Approx(std::sqrt(a * a + b * b + c * c)).epsilon(1e-12));
       CHECK(hull.vertices.size() == 8);
       CHECK(hull.triangles.size() == 12);
     }
@@ -127,17 +160,56 @@ TEST_CASE("the hull of a turned box has the box's volume, area and diagonal") {
 }
 
 TEST_CASE("the smallest oriented box of a turned box is the box") {
-  for (const Vector& edges : {Vector{1, 1, 1}, {2, 3, 7}, {0.1, 5, 5}}) {
-    for (const double angle : {0.0, 0.3, 1.0, 2.5}) {
-      const auto points = points_of_box(edges, angle, 0.7 * angle);
-      const BoxMeasures box = voxtrait::oriented_minimum_box(voxtrait::convex_hull(points));
-      CAPTURE(edges, angle);
-      const Vector found = sorted(box.edges);
-      const Vector expected = sorted(edges);
+  for (const Index& edges : {Index{1, 1, 1}, {2, 3, 7}, {1, 50, 50}}) {
+    for (const Turn& turn : turns) {
+      const ConvexHull hull = voxtrait::convex_hull(points_of_box(edges, turn));
+      const Vector found = sorted(voxtrait::oriented_minimum_box(hull).edges);
+      const Vector expected = sorted(in_mm(edges));
+      CAPTURE(edges, turn.length);
       for (std::size_t a = 0; a < 3; ++a) CHECK(found[a] == Approx(expected[a]).epsilon(1e-9));
-      CHECK(box.volume() == Approx(edges[0] * edges[1] * edges[2]).epsilon(1e-9));
     }
   }
+}
+
+TEST_CASE("every edge of a hull lies between two triangles that run along it both ways") {
+  for (const Turn& turn : turns) {
+    const ConvexHull hull = voxtrait::convex_hull(points_of_box({2, 3, 7}, turn));
+    REQUIRE(hull.neighbours.size() == hull.triangles.size());
+    for (std::uint32_t t = 0; t < hull.triangles.size(); ++t) {
+      for (std::size_t k = 0; k < 3; ++k) {
+        const auto& beyond = hull.triangles[hull.neighbours[t][k]];
+        const auto at = std::ranges::find(beyond, hull.triangles[t][(k + 1) % 3]) - beyond.begin();
+        REQUIRE(at < 3);
+        const auto corner = static_cast<std::size_t>(at);
+        CHECK(beyond[(corner + 1) % 3] == hull.triangles[t][k]);
+        CHECK(hull.neighbours[hull.neighbours[t][k]][corner] == t);
+      }
+    }
+  }
+}
+
+TEST_CASE("the order of its points and points that are there twice do not change a hull") {
+  Random random(326);
+  for (const Turn& turn : turns) {
+    LatticePoints points = points_of_box({2, 3, 7}, turn);
+    const ConvexHull hull = voxtrait::convex_hull(points);
+    const std::vector<Index> once = points.places;
+    points.places.insert(points.places.end(), once.begin(), once.end());
+    for (std::size_t i = points.places.size() - 1; i > 0; --i) {
+      const auto other = static_cast<std::size_t>(random.real() * static_cast<double>(i));
+      std::swap(points.places[i], points.places[other]);
+    }
+    const ConvexHull same = voxtrait::convex_hull(points);
+    CHECK(same.volume == Approx(hull.volume).epsilon(1e-13));
+    CHECK(std::set(same.vertices.begin(), same.vertices.end()) ==
+          std::set(hull.vertices.begin(), hull.vertices.end()));
+  }
+}
+
+TEST_CASE("points that are too far apart for exact numbers are refused") {
+  const std::int64_t far = std::int64_t{1} << 20;
+  const LatticePoints points{{{0, 0, 0}, {far, 0, 0}, {0, 1, 0}, {0, 0, 1}}, {1, 1, 1}};
+  CHECK_THROWS_AS(voxtrait::convex_hull(points), std::length_error);
 }
 
 TEST_CASE("the smallest oriented box of random points holds the hull and beats a random search") {
@@ -147,7 +219,8 @@ TEST_CASE("the smallest oriented box of random points holds the hull and beats a
     for (int k = 0; k < 60; ++k) {
       points.push_back({3.0 * random.real(), random.real(), 2.0 * random.real()});
     }
-    const ConvexHull hull = voxtrait::convex_hull(points);
+    const ConvexHull hull =
+        voxtrait::convex_hull(nearest_on_lattice(points, {1.0 / 4096, 1.0 / 4096, 1.0 / 1024}));
     const BoxMeasures box = voxtrait::oriented_minimum_box(hull);
     CHECK(box.volume() >= hull.volume);
     CHECK(box.volume() <= 1.02 * smallest_box_by_search(hull.vertices));
@@ -164,7 +237,7 @@ TEST_CASE("the hull of the outermost vertices is that of all vertices of the mes
         const auto all = voxtrait::test::mesh_vertices(mask, anisotropic);
         const ConvexHull hull = voxtrait::convex_hull(
             voxtrait::outermost_vertices(voxtrait::closed(mask), anisotropic));
-        const ConvexHull truth = voxtrait::convex_hull(all);
+        const ConvexHull truth = voxtrait::convex_hull(nearest_on_lattice(all, half(anisotropic)));
         CAPTURE(probability, size, repeat);
         REQUIRE_FALSE(hull.vertices.empty());
         CHECK(std::abs(enclosed(hull)) == Approx(hull.volume).epsilon(1e-11));
@@ -209,7 +282,7 @@ TEST_CASE("points in a plane, on a line or too few have no hull") {
   }
   const std::vector<Point> three{{0, 0, 0}, {1, 0, 0}, {0, 1, 0}};
   for (const auto& points : {flat, line, three, std::vector<Point>{}}) {
-    const ConvexHull hull = voxtrait::convex_hull(points);
+    const ConvexHull hull = voxtrait::convex_hull(nearest_on_lattice(points, {1, 1, 1}));
     CHECK(hull.vertices.empty());
     CHECK(hull.volume == 0.0);
     CHECK(hull.area == 0.0);

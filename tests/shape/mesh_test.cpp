@@ -5,6 +5,7 @@
 #include <map>
 #include <numbers>
 
+#include "support/lattice.hpp"
 #include "support/mesh.hpp"
 
 namespace {
@@ -136,7 +137,7 @@ TEST_CASE("an empty mask has no mesh") {
   const auto m = voxtrait::mesh_measures(voxtrait::closed(MaskVolume({3, 2, 4})), unit);
   CHECK(m.volume == 0.0);
   CHECK(m.area == 0.0);
-  CHECK(voxtrait::outermost_vertices(voxtrait::closed(MaskVolume({3, 2, 4})), unit).empty());
+  CHECK(voxtrait::outermost_vertices(voxtrait::closed(MaskVolume({3, 2, 4})), unit).places.empty());
 }
 
 TEST_CASE("the mesh volume of a ball converges to the ball's") {
@@ -157,7 +158,8 @@ TEST_CASE("outermost vertices are vertices of the mesh") {
   for (const double probability : {0.05, 0.5, 0.95}) {
     const auto mask = voxtrait::test::random_mask({8, 7, 6}, probability, random);
     const auto all = voxtrait::test::mesh_vertices(mask, anisotropic);
-    for (const Point& p : voxtrait::outermost_vertices(voxtrait::closed(mask), anisotropic)) {
+    const auto outermost = voxtrait::outermost_vertices(voxtrait::closed(mask), anisotropic);
+    for (const Point& p : voxtrait::test::in_mm(outermost)) {
       const bool found = std::ranges::any_of(all, [&p](const Point& q) {
         return voxtrait::test::length(voxtrait::test::minus(p, q)) < 1e-12;
       });

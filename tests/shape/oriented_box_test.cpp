@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "shape/convex_polygon.hpp"
+#include "support/lattice.hpp"
 #include "support/mesh.hpp"
 #include "support/random.hpp"
 #include "voxtrait/shape/hull.hpp"
@@ -85,7 +86,9 @@ TEST_CASE("planes that are left out for their bound hold no smaller box") {
   for (const Vector& semi_axes : {Vector{1, 1, 1}, {1, 2, 2}, {3, 2, 1}, {40, 1, 1}, {9, 9, 1}}) {
     for (const int count : {30, 100, 160, 400}) {
       const auto points = points_on_ellipsoid(semi_axes, count, random);
-      const ConvexHull hull = voxtrait::convex_hull(points);
+      const Vector step{1e-4 * semi_axes[0], 1e-4 * semi_axes[1], 1e-4 * semi_axes[2]};
+      const ConvexHull hull =
+          voxtrait::convex_hull(voxtrait::test::nearest_on_lattice(points, step));
       CAPTURE(semi_axes, count);
       REQUIRE(hull.vertices.size() == points.size());
       CHECK(voxtrait::oriented_minimum_box(hull).volume() ==

@@ -1,24 +1,28 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
-#include <span>
+#include <cstdint>
 #include <vector>
 
 #include "voxtrait/shape/mesh.hpp"
 
 namespace voxtrait {
 
-/// The convex hull of points in space.
+/// The convex hull of points in space. Triangles turn anticlockwise seen from outside; a flat side
+/// is several of them.
 struct ConvexHull {
-  std::vector<Point> vertices;
-  std::vector<std::array<std::size_t, 3>> triangles;  ///< of vertices
-  double volume = 0.0;                                ///< mm3
-  double area = 0.0;                                  ///< mm2
+  using Triple = std::array<std::uint32_t, 3>;
+  std::vector<Point> vertices;     ///< mm
+  LatticePoints lattice;           ///< the vertices on their lattice
+  std::vector<Triple> triangles;   ///< of vertices
+  std::vector<Triple> neighbours;  ///< triangles across the edges from each corner to the next
+  double volume = 0.0;             ///< mm3
+  double area = 0.0;               ///< mm2
 };
 
-/// Hull of points that do not all lie in one plane; empty if they do. O(n log n), by Qhull.
-ConvexHull convex_hull(std::span<const Point> points);
+/// Hull of points that do not all lie in one plane; empty if they do. Which points are its corners
+/// is exact. O(n log n). std::length_error for points more than 2^19 steps apart.
+ConvexHull convex_hull(const LatticePoints& points);
 
 /// Largest distance between two vertices. O(vertices^2).
 double diameter(const ConvexHull& hull);

@@ -12,6 +12,18 @@ namespace voxtrait {
 /// A point in mm.
 using Point = Vector;
 
+/// Points of a lattice, in whole steps from its origin.
+struct LatticePoints {
+  std::vector<Index> places;
+  Vector step{1.0, 1.0, 1.0};  ///< mm
+
+  [[nodiscard]] Point point(std::size_t i) const noexcept {
+    Point result{};
+    for (std::size_t a = 0; a < 3; ++a) result[a] = static_cast<double>(places[i][a]) * step[a];
+    return result;
+  }
+};
+
 /// Volume and surface of the marching-cubes mesh of a mask (IBSI WRJH).
 struct MeshMeasures {
   double volume = 0.0;  ///< mm3, IBSI RNU0
@@ -42,7 +54,7 @@ std::vector<MeshCell> mesh_cells();
 MeshMeasures mesh_measures(const ClosedMask& mask, const Vector& spacing);
 
 /// Mesh vertices among which all corners of the convex hull are: the corners of the polygon around
-/// each plane of them. In mm from the first voxel inside the closing border. O(voxels).
-std::vector<Point> outermost_vertices(const ClosedMask& mask, const Vector& spacing);
+/// each plane of them. In half voxels from the first voxel inside the closing border. O(voxels).
+LatticePoints outermost_vertices(const ClosedMask& mask, const Vector& spacing);
 
 }  // namespace voxtrait

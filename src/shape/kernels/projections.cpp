@@ -1,5 +1,7 @@
 #include "shape/kernels/projections.hpp"
 
+#include <bit>
+
 #include "core/dispatch.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -25,7 +27,8 @@ HWY_INLINE hn::Vec<Doubles> projection(const Coordinates& c, std::size_t i, cons
   return hn::Add(xy, hn::Mul(hn::LoadU(d, &c.z[i]), hn::Set(d, v[2])));
 }
 
-double extent_of(const Coordinates& points, const Vector& direction) {
+/// The smallest and the largest projection.
+std::array<double, 2> range_of(const Coordinates& points, const Vector& direction) {
   const Doubles d;
   auto low = hn::Set(d, HUGE_VAL);
   auto high = hn::Set(d, -HUGE_VAL);
@@ -34,7 +37,53 @@ double extent_of(const Coordinates& points, const Vector& direction) {
     low = hn::Min(low, at);
     high = hn::Max(high, at);
   }
-  return hn::GetLane(hn::MaxOfLanes(d, high)) - hn::GetLane(hn::MinOfLanes(d, low));
+  return {hn::GetLane(hn::MinOfLanes(d, low)), hn::GetLane(hn::MaxOfLanes(d, high))};
+}
+
+double extent_of(const Coordinates& points, const Vector& direction) {
+  const auto [low, high] = range_of(points, direction);
+  return high - low;
+}
+
+std::array<std::size_t, 2> outermost_of(const Coordinates& points, const Vector& direction) {
+  const Doubles d;
+  const std::array<double, 2> range = range_of(points, direction);
+  std::array<std::size_t, 2> found{points.size(), points.size()};
+  for (std::size_t i = 0; found[0] == points.size() || found[1] == points.size();
+       i += hn::Lanes(d)) {
+    const auto at = projection(points, i, direction);
+    for (std::size_t k = 0; k < 2; ++k) {
+      const std::uint64_t bits = bits_of(d, hn::Eq(at, hn::Set(d, range[k])));
+      if (bits == 0 || found[k] != points.size()) continue;
+      found[k] = i + static_cast<std::size_t>(std::countr_zero(bits));
+    }
+  }
+  return found;
+}
+
+/// A vector of edges at a time; every start is compared with all of them.
+void extents_of_edges(const FlatEdges& edges, std::size_t count, double* along, double* across) {
+  const Doubles d;
+  for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
+    const auto dx = hn::LoadU(d, &edges.dx[i]);
+    const auto dy = hn::LoadU(d, &edges.dy[i]);
+    auto low_along = hn::Set(d, HUGE_VAL);
+    auto high_along = hn::Set(d, -HUGE_VAL);
+    auto low_across = low_along;
+    auto high_across = high_along;
+    for (std::size_t k = 0; k < count; ++k) {
+      const auto x = hn::Set(d, edges.x[k]);
+      const auto y = hn::Set(d, edges.y[k]);
+      const auto u = hn::Add(hn::Mul(x, dx), hn::Mul(y, dy));
+      const auto v = hn::Sub(hn::Mul(y, dx), hn::Mul(x, dy));
+      low_along = hn::Min(low_along, u);
+      high_along = hn::Max(high_along, u);
+      low_across = hn::Min(low_across, v);
+      high_across = hn::Max(high_across, v);
+    }
+    hn::StoreU(hn::Sub(high_along, low_along), d, along + i);
+    hn::StoreU(hn::Sub(high_across, low_across), d, across + i);
+  }
 }
 
 double farthest_of(const Coordinates& points, const Vector& point) {
@@ -87,6 +136,14 @@ double extent_of(const Coordinates& points, const Vector& direction) {
   return reference::extent_along(points, direction);
 }
 
+std::array<std::size_t, 2> outermost_of(const Coordinates& points, const Vector& direction) {
+  return reference::outermost_along(points, direction);
+}
+
+void extents_of_edges(const FlatEdges& edges, std::size_t count, double* along, double* across) {
+  reference::extents_by_edges(edges, count, along, across);
+}
+
 double farthest_of(const Coordinates& points, const Vector& point) {
   return reference::farthest_from(points, point);
 }
@@ -105,12 +162,22 @@ HWY_AFTER_NAMESPACE();
 namespace voxtrait {
 
 HWY_EXPORT(extent_of);
+HWY_EXPORT(extents_of_edges);
+HWY_EXPORT(outermost_of);
 HWY_EXPORT(farthest_of);
 HWY_EXPORT(faces_of);
 HWY_EXPORT(form_of);
 
 double extent_along(const Coordinates& points, const Vector& direction) {
   return VOXTRAIT_DISPATCH(extent_of)(points, direction);
+}
+
+std::array<std::size_t, 2> outermost_along(const Coordinates& points, const Vector& direction) {
+  return VOXTRAIT_DISPATCH(outermost_of)(points, direction);
+}
+
+void extents_by_edges(const FlatEdges& edges, std::size_t count, double* along, double* across) {
+  VOXTRAIT_DISPATCH(extents_of_edges)(edges, count, along, across);
 }
 
 double farthest_from(const Coordinates& points, const Vector& point) {

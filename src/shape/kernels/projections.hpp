@@ -29,6 +29,29 @@ struct Coordinates {
   [[nodiscard]] std::size_t size() const noexcept { return x.size(); }
 };
 
+/// Edges in a plane, in no order: where each starts and how far it goes.
+struct FlatEdges {
+  std::vector<double> x, y, dx, dy;
+
+  /// Room for so many edges and copies that fill them up to whole vectors.
+  explicit FlatEdges(std::size_t most) {
+    for (auto* values : {&x, &y, &dx, &dy}) values->resize(most + Coordinates::multiple);
+  }
+  void set(std::size_t i, double from_x, double from_y, double by_x, double by_y) noexcept {
+    x[i] = from_x;
+    y[i] = from_y;
+    dx[i] = by_x;
+    dy[i] = by_y;
+  }
+};
+
+/// Extents of the first `count` edges' starts along each edge and across it, in units of its
+/// length. `along` and `across` have room for whole vectors. O(count^2).
+void extents_by_edges(const FlatEdges& edges, std::size_t count, double* along, double* across);
+
+/// The first points whose projections on a direction are smallest and largest.
+std::array<std::size_t, 2> outermost_along(const Coordinates& points, const Vector& direction);
+
 /// Largest minus smallest projection of points on a direction.
 double extent_along(const Coordinates& points, const Vector& direction);
 
@@ -64,6 +87,36 @@ inline double extent_along(const Coordinates& points, const Vector& direction) {
     high = std::max(high, projection(points, i, direction));
   }
   return high - low;
+}
+
+inline void extents_by_edges(const FlatEdges& edges, std::size_t count, double* along,
+                             double* across) {
+  const auto extent = [&](double dx, double dy) {
+    double low = HUGE_VAL;
+    double high = -HUGE_VAL;
+    for (std::size_t k = 0; k < count; ++k) {
+      const double at = edges.x[k] * dx + edges.y[k] * dy;
+      low = std::min(low, at);
+      high = std::max(high, at);
+    }
+    return high - low;
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    along[i] = extent(edges.dx[i], edges.dy[i]);
+    across[i] = extent(-edges.dy[i], edges.dx[i]);
+  }
+}
+
+inline std::array<std::size_t, 2> outermost_along(const Coordinates& points,
+                                                  const Vector& direction) {
+  std::size_t low = 0;
+  std::size_t high = 0;
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const double at = projection(points, i, direction);
+    if (at < projection(points, low, direction)) low = i;
+    if (at > projection(points, high, direction)) high = i;
+  }
+  return {low, high};
 }
 
 inline double farthest_from(const Coordinates& points, const Vector& point) {
