@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/convert_row.hpp"
+#include "core/fetch_ahead.hpp"
 #include "core/kernels/widen_row.hpp"
 
 namespace voxtrait {
@@ -81,7 +82,10 @@ void IntensityBlock::convert(std::int64_t y, std::int64_t z, const Span& span,
   const std::int64_t offset = stored_->start + z * dz + y * dy + span.begin * dx;
   const std::int64_t count = span.end - span.begin;
   with_pixels(stored_->image, [&, step = dx](const auto* voxels) {
-    if (step == 1) return widen_row(voxels + offset, count, target);
+    if (step == 1) {
+      if (y + rows_ahead < size_[1]) fetch_ahead(voxels + offset + rows_ahead * dy, count);
+      return widen_row(voxels + offset, count, target);
+    }
     convert_row(voxels + offset, step, count, target,
                 [](auto voxel) { return static_cast<double>(voxel); });
   });

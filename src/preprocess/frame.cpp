@@ -89,9 +89,12 @@ Span span_of_label(const T* source, std::int64_t step, std::int64_t count, std::
     return static_cast<std::int64_t>(source[k * step]) == label;
   };
   const T* lowest = step < 0 ? source + (count - 1) * step : source;
-  const bool adjacent = step == 1 || step == -1;
-  if (adjacent && !carries(0) && equal_run(lowest, sizeof(T), count) == count) return {};
   Span span{0, count};
+  if ((step == 1 && !carries(0)) || (step == -1 && !carries(count - 1))) {
+    const std::int64_t others = equal_run(lowest, sizeof(T), count);
+    if (others == count) return {};
+    (step == 1 ? span.begin : span.end) = step == 1 ? others : count - others;
+  }
   while (span.begin < span.end && !carries(span.begin)) ++span.begin;
   while (span.end > span.begin && !carries(span.end - 1)) --span.end;
   return span;
