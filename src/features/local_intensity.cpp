@@ -45,7 +45,8 @@ Sphere sphere_of(const Vector& spacing) {
   return sphere;
 }
 
-/// Running sums along the rows of some slices; beyond a row's ends they stay what they are there.
+/// Running sums along the rows of some slices. They begin and end `ends` voxels beyond what is
+/// known of a row, which is all that spheres around voxels of the ROI reach.
 class RunningSums {
  public:
   RunningSums(const IntensityBlock& source, const Index& reach)
@@ -58,12 +59,13 @@ class RunningSums {
   /// Replaces the oldest slice.
   void add_slice(std::int64_t z) {
     for (std::int64_t y = 0; y < source_.size()[1]; ++y) {
-      double* sums = row(y, z) - ends_;
+      const Span known = source_.known(y, z);
+      if (known.begin == known.end) continue;
+      double* sums = row(y, z) + known.begin - ends_;
       std::fill_n(sums, ends_ + 1, 0.0);
       double sum = 0.0;
       double* after = sums + ends_ + 1;
-      const Span whole{0, source_.size()[0]};
-      for (const double value : source_.row(y, z, whole, buffer_)) *after++ = sum += value;
+      for (const double value : source_.row(y, z, known, buffer_)) *after++ = sum += value;
       std::fill_n(after, ends_ - 1, sum);
     }
   }

@@ -367,7 +367,7 @@ double voxel_count(const ClosedMask& mask) {
 std::string megabytes(std::uint64_t bytes) { return std::to_string((bytes >> 20U) + 1) + " MB"; }
 
 Outcome<SpatialAutocorrelation> autocorrelation_of(const Context& context, double mean) {
-  const Box box = bounding_box(context.roi.intensity_mask);
+  const Box box = intensity_box(context.roi);
   const std::uint64_t needed = spatial_autocorrelation_memory(box.extents());
   if (needed > context.memory) {
     return Failure{Status::failed, "needs " + megabytes(needed) + " of memory; the limit leaves " +

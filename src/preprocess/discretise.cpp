@@ -87,23 +87,6 @@ std::vector<std::uint64_t> level_histogram(const Distribution& intensities, cons
   return histogram;
 }
 
-/// The smallest box; rows are looked at where the ROI has voxels only.
-Box box_of_intensity_mask(const Roi& roi) {
-  const Index& size = roi.intensity_mask.size();
-  std::vector<Span> rows;
-  rows.reserve(static_cast<std::size_t>(size[1] * size[2]));
-  for (std::int64_t z = 0; z < size[2]; ++z) {
-    for (std::int64_t y = 0; y < size[1]; ++y) {
-      const Span span = roi.span(y, z);
-      const auto row = roi.intensity_mask.row(y, z).subspan(
-          static_cast<std::size_t>(span.begin), static_cast<std::size_t>(span.end - span.begin));
-      const Span inner = span_of(row);
-      rows.push_back({span.begin + inner.begin, span.begin + inner.end});
-    }
-  }
-  return bounding_box(rows, size);
-}
-
 Failure not_discrete() {
   return {Status::failed,
           "discretisation `none` needs whole-number intensities of at least 1 (already discrete "
@@ -161,7 +144,7 @@ Outcome<Levels> discretise(const Roi& roi, const Distribution& intensities,
   levels.border = border;
   levels.voxels = intensities.voxels;
   levels.histogram = level_histogram(intensities, map.value(), levels.count);
-  levels.box = box_of_intensity_mask(roi);
+  levels.box = intensity_box(roi);
   if (levels.count <= 255) {
     write_padded<std::uint8_t>(roi, map.value().rule(), parallel, levels);
   } else {

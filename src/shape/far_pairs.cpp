@@ -115,9 +115,10 @@ class Spreading {
   }
 
   bool add_row(std::int64_t y, std::int64_t z, RowBuffer& buffer, std::vector<double>& row) const {
-    const Span span{box_.begin[0], box_.end[0]};
     const std::int64_t at_y = box_.begin[1] + y;
     const std::int64_t at_z = box_.begin[2] + z;
+    const Span span = span_in(roi_, box_, at_y, at_z);
+    if (span.begin == span.end) return false;
     const std::uint8_t* inside = &roi_.intensity_mask.at(span.begin, at_y, at_z);
     const std::int64_t count = span.end - span.begin;
     if (std::find(inside, inside + count, 1) == inside + count) return false;
@@ -126,7 +127,7 @@ class Spreading {
       if (inside[x] == 0) continue;
       const double deviation = intensities[static_cast<std::size_t>(x)] - mean_;
       const Sums voxel{1.0, deviation, deviation * deviation};
-      const double* basis = axes_[0].at(x);
+      const double* basis = axes_[0].at(span.begin - box_.begin[0] + x);
       for (std::size_t i = 0; i < axes_[0].size(); ++i) {
         for (std::size_t f = 0; f < fields; ++f) row[i * fields + f] += basis[i] * voxel[f];
       }

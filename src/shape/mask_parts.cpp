@@ -34,11 +34,13 @@ std::vector<Run> runs_in(const Roi& roi, const Box& box) {
   std::vector<Span> spans;
   for (std::int64_t z = box.begin[2]; z < box.end[2]; ++z) {
     for (std::int64_t y = box.begin[1]; y < box.end[1]; ++y) {
+      const Span span = span_in(roi, box, y, z);
+      if (span.begin == span.end) continue;
       spans.clear();
-      const std::uint8_t* row = &roi.intensity_mask.at(box.begin[0], y, z);
-      append_runs(row, box.extent(0), box.begin[0], narrow_gap, spans);
+      const std::uint8_t* row = &roi.intensity_mask.at(span.begin, y, z);
+      append_runs(row, span.end - span.begin, span.begin, narrow_gap, spans);
       for (const Span& x : spans) {
-        const auto* first = row + (x.begin - box.begin[0]);
+        const auto* first = row + (x.begin - span.begin);
         const auto voxels = std::count(first, first + (x.end - x.begin), 1);
         runs.push_back({{x, {y, y + 1}, {z, z + 1}}, static_cast<double>(voxels)});
       }

@@ -84,11 +84,12 @@ PairSums sums_between(const Roi& roi, const MaskPart& a, const MaskPart& b, doub
 VoxelSums voxel_sums(const Roi& roi, const Box& box, double mean) {
   VoxelSums sums;
   RowBuffer buffer;
-  const Span all{box.begin[0], box.end[0]};
   for (std::int64_t z = box.begin[2]; z < box.end[2]; ++z) {
     for (std::int64_t y = box.begin[1]; y < box.end[1]; ++y) {
-      const std::uint8_t* inside = &roi.intensity_mask.at(all.begin, y, z);
-      for (const double intensity : roi.intensity.row(y, z, all, buffer)) {
+      const Span span = span_in(roi, box, y, z);
+      if (span.begin == span.end) continue;
+      const std::uint8_t* inside = &roi.intensity_mask.at(span.begin, y, z);
+      for (const double intensity : roi.intensity.row(y, z, span, buffer)) {
         if (*inside++ == 0) continue;
         const double deviation = intensity - mean;
         sums.voxels += 1.0;

@@ -4,7 +4,6 @@
 
 #include "shape/pair_sums.hpp"
 #include "shape/spectral_plan.hpp"
-#include "voxtrait/core/mask.hpp"
 
 namespace voxtrait {
 
@@ -15,7 +14,7 @@ std::uint64_t spatial_autocorrelation_memory(const Index& extent) noexcept {
 SpatialAutocorrelation spatial_autocorrelation(const Roi& roi, double mean,
                                                const Parallel& parallel) {
   constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-  const Box box = bounding_box(roi.intensity_mask);
+  const Box box = intensity_box(roi);
   const VoxelSums voxels = voxel_sums(roi, box, mean);
   if (voxels.voxels < 2.0 || voxels.squares == 0.0) return {undefined, undefined};
   const PairSums sums = pair_sums(roi, box, mean, voxels, parallel);

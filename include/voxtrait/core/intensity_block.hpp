@@ -44,6 +44,9 @@ class IntensityBlock {
   [[nodiscard]] std::span<const double> row(std::int64_t y, std::int64_t z, const Span& span,
                                             RowBuffer& buffer) const;
 
+  /// Where a row may be other than 0.
+  [[nodiscard]] Span known(std::int64_t y, std::int64_t z) const noexcept;
+
   /// Numbers of its own; an empty volume where voxels are stored elsewhere.
   [[nodiscard]] const Volume<double>& own() const noexcept { return own_; }
 
@@ -54,7 +57,6 @@ class IntensityBlock {
   [[nodiscard]] bool all_finite() const;
 
  private:
-  [[nodiscard]] Span known(std::int64_t y, std::int64_t z) const noexcept;
   void convert(std::int64_t y, std::int64_t z, const Span& span, double* target) const;
 
   Index size_{0, 0, 0};

@@ -36,4 +36,12 @@ struct Roi {
   }
 };
 
+/// The part of a row of `box` in which all voxels of the masks are: all of it if rows are not
+/// known.
+Span span_in(const Roi& roi, const Box& box, std::int64_t y, std::int64_t z) noexcept;
+
+/// The smallest box around the intensity mask; empty where it has no voxel. O(rows and voxels of
+/// the ROI), O(voxels of the block) if rows are not known.
+Box intensity_box(const Roi& roi);
+
 }  // namespace voxtrait
