@@ -88,7 +88,10 @@ bool count_whole(const IntensityBlock& intensity, const Volume<std::uint8_t>& ma
 
 void sort_values(const IntensityBlock& intensity, const Volume<std::uint8_t>& mask,
                  std::span<const Span> rows, Distribution& result) {
+  std::size_t most = 0;
+  for (const Span& row : rows) most += static_cast<std::size_t>(row.end - row.begin);
   std::vector<double> values;
+  values.reserve(most);
   for_each_row(intensity, mask, rows,
                [&](const double* x, const std::uint8_t* inside, std::int64_t count) {
                  for (std::int64_t k = 0; k < count; ++k) {
@@ -100,6 +103,9 @@ void sort_values(const IntensityBlock& intensity, const Volume<std::uint8_t>& ma
                });
   result.voxels = values.size();
   hwy::Sorter()(values.data(), values.size(), hwy::SortAscending());
+  std::size_t steps = 0;
+  for (std::size_t i = 1; i < values.size(); ++i) steps += values[i] != values[i - 1] ? 1 : 0;
+  result.bins.reserve(steps + 1);
   for (const double value : values) {
     if (result.bins.empty() || result.bins.back().value != value) {
       result.bins.push_back({value, 0});

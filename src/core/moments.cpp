@@ -1,5 +1,6 @@
 #include "voxtrait/core/moments.hpp"
 
+#include <array>
 #include <span>
 
 #include "voxtrait/core/sum.hpp"
@@ -10,27 +11,26 @@ Moments moments_of(const Distribution& distribution) noexcept {
   using Bin = Distribution::Bin;
   const std::span<const Bin> bins(distribution.bins);
   const auto n = static_cast<double>(distribution.voxels);
-  const auto weighted = [&](auto&& function) {
-    return sum_of(bins, [&function](const Bin& bin) {
-      return static_cast<double>(bin.count) * function(bin.value);
-    });
-  };
   Moments m;
-  m.mean = weighted([](double x) { return x; }) / n;
-  m.sum_of_squares = weighted([](double x) { return x * x; });
+  const auto [first, squares] = sums_of<2>(bins, [](const Bin& bin) {
+    return std::array{bin.weight() * bin.value, bin.weight() * (bin.value * bin.value)};
+  });
+  m.mean = first / n;
+  m.sum_of_squares = squares;
   m.mean_square = m.sum_of_squares / n;
   if (bins.size() == 1) {  // a mean that is off by one ulp must not become a variance
     m.mean = bins.front().value;
     return m;
   }
-  const double mean = m.mean;
-  m.variance = weighted([mean](double x) { return (x - mean) * (x - mean); }) / n;
-  m.third = weighted([mean](double x) { return (x - mean) * (x - mean) * (x - mean); }) / n;
-  m.fourth = weighted([mean](double x) {
-               const double square = (x - mean) * (x - mean);
-               return square * square;
-             }) /
-             n;
+  const auto [second, third, fourth] = sums_of<3>(bins, [mean = m.mean](const Bin& bin) {
+    const double from_mean = bin.value - mean;
+    const double square = from_mean * from_mean;
+    return std::array{bin.weight() * square, bin.weight() * (square * from_mean),
+                      bin.weight() * (square * square)};
+  });
+  m.variance = second / n;
+  m.third = third / n;
+  m.fourth = fourth / n;
   return m;
 }
 

@@ -5,6 +5,8 @@
 namespace voxtrait {
 
 double order_statistic(const Distribution& distribution, std::uint64_t rank) noexcept {
+  const bool all_differ = distribution.bins.size() == distribution.voxels;
+  if (all_differ && rank < distribution.voxels) return distribution.bins[rank].value;
   std::uint64_t below = 0;
   for (const Distribution::Bin& bin : distribution.bins) {
     below += bin.count;

@@ -1,5 +1,6 @@
 #include "voxtrait/features/distribution_statistics.hpp"
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <span>
@@ -18,12 +19,11 @@ using Bin = Distribution::Bin;
 /// Weighted mean of `function(value)` over the bins inside [low, high].
 template <class Function>
 double mean_inside(const Distribution& d, double low, double high, Function function) {
-  const auto weight = [low, high](const Bin& b) {
-    return b.value >= low && b.value <= high ? static_cast<double>(b.count) : 0.0;
-  };
-  const std::span<const Bin> bins(d.bins);
-  return sum_of(bins, [&](const Bin& b) { return weight(b) * function(b.value); }) /
-         sum_of(bins, weight);
+  const auto [sum, weights] = sums_of<2>(std::span<const Bin>(d.bins), [&](const Bin& b) {
+    const double weight = b.value >= low && b.value <= high ? b.weight() : 0.0;
+    return std::array{weight * function(b.value), weight};
+  });
+  return sum / weights;
 }
 
 double mean_distance(const Distribution& d, double from, double low, double high) {

@@ -147,13 +147,10 @@ IntensityVolumeHistogram::make(const Distribution& intensities,
   h.voxels_ = intensities.voxels;
   const double lowest = settings.method == Discretiser::none ? grid.first : 1.0;
   std::uint64_t below = 0;
-  for (const Distribution::Bin& bin : intensities.bins) {
-    const auto index = static_cast<std::int64_t>(map.value().level(bin.value) - lowest);
-    if (h.levels_.empty() || h.levels_.back().index != index) {
-      h.levels_.push_back({index, h.voxels_ - below});
-    }
-    below += bin.count;
-  }
+  for_each_level(intensities, map.value(), [&](double level, std::uint64_t voxels) {
+    h.levels_.push_back({static_cast<std::int64_t>(level - lowest), h.voxels_ - below});
+    below += voxels;
+  });
   return h;
 }
 

@@ -81,9 +81,9 @@ void write_padded(const Roi& roi, const LevelRule& rule, const Parallel& paralle
 std::vector<std::uint64_t> level_histogram(const Distribution& intensities, const LevelMap& map,
                                            std::int64_t count) {
   std::vector<std::uint64_t> histogram(static_cast<std::size_t>(count), 0);
-  for (const Distribution::Bin& bin : intensities.bins) {
-    histogram[static_cast<std::size_t>(map.level(bin.value)) - 1] += bin.count;
-  }
+  for_each_level(intensities, map, [&histogram](double level, std::uint64_t voxels) {
+    histogram[static_cast<std::size_t>(level) - 1] = voxels;
+  });
   return histogram;
 }
 

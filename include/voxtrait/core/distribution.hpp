@@ -19,6 +19,11 @@ struct Distribution {
   struct Bin {
     double value;
     std::uint64_t count;
+
+    /// The count as a number; signed ones are turned into one in a single step.
+    [[nodiscard]] double weight() const noexcept {
+      return static_cast<double>(static_cast<std::int64_t>(count));
+    }
   };
   std::vector<Bin> bins;
   std::uint64_t voxels = 0;      ///< finite ones

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <span>
@@ -50,6 +51,26 @@ class LevelMap {
   double bin_width_ = 1.0;
   LevelRule rule_;
 };
+
+/// Calls `visit(level, voxels)` for each level that occurs, ascending. O(levels * log(bins)) where
+/// there are many intensities to a level, O(bins) at most.
+template <class Visit>
+void for_each_level(const Distribution& intensities, const LevelMap& map, Visit visit) {
+  const std::span<const Distribution::Bin> bins(intensities.bins);
+  for (std::size_t first = 0; first < bins.size();) {
+    const double level = map.level(bins[first].value);
+    const auto same = [&](const Distribution::Bin& bin) { return map.level(bin.value) == level; };
+    const auto rest = bins.subspan(first + 1);
+    std::size_t ahead = 1;
+    while (ahead < rest.size() && same(rest[ahead])) ahead *= 2;
+    const auto some = rest.first(std::min(ahead, rest.size()));
+    std::uint64_t voxels = bins[first].count;
+    const auto last = std::ranges::partition_point(some, same);
+    for (auto bin = some.begin(); bin != last; ++bin) voxels += bin->count;
+    visit(level, voxels);
+    first += 1 + static_cast<std::size_t>(last - some.begin());
+  }
+}
 
 /// A stretch of one row of a padded volume with ROI voxels in it. Between two of them the row is
 /// outside, so work that goes by stretches goes with the ROI and not with its box.
