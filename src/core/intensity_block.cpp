@@ -81,9 +81,9 @@ void IntensityBlock::convert(std::int64_t y, std::int64_t z, const Span& span,
   const auto& [dx, dy, dz] = stored_->step;
   const std::int64_t offset = stored_->start + z * dz + y * dy + span.begin * dx;
   const std::int64_t count = span.end - span.begin;
-  with_pixels(stored_->image, [&, step = dx](const auto* voxels) {
+  with_pixels(stored_->image, [&, step = dx, next_row = dy](const auto* voxels) {
     if (step == 1) {
-      if (y + rows_ahead < size_[1]) fetch_ahead(voxels + offset + rows_ahead * dy, count);
+      if (y + rows_ahead < size_[1]) fetch_ahead(voxels + offset + rows_ahead * next_row, count);
       return widen_row(voxels + offset, count, target);
     }
     convert_row(voxels + offset, step, count, target,

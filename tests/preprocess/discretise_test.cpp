@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <map>
+#include <utility>
+#include <vector>
 
 #include "support/errors.hpp"
 #include "support/random.hpp"
@@ -240,5 +243,31 @@ TEST_CASE("the padded volume is the box of the intensity mask inside a border of
     CHECK(levels.border == border);
     CHECK(levels.voxels ==
           static_cast<std::uint64_t>(std::ranges::count(mask.values(), std::uint8_t{1})));
+  }
+}
+
+TEST_CASE("the voxels of each level are those of the intensities that have it") {
+  Random random(51);
+  for (const int count : {1, 2, 7, 300, 4000}) {
+    Distribution intensities;
+    double value = -100.0;
+    for (int i = 0; i < count; ++i) {
+      value += random.chance(0.1) ? random.real(1.0, 60.0) : random.real(1e-6, 0.01);
+      const auto voxels = static_cast<std::uint64_t>(random.integer(1, 3));
+      intensities.bins.push_back({value, voxels});
+      intensities.voxels += voxels;
+    }
+    for (const DiscretisationSettings& settings : {bins(1), bins(32), width(0.5), width(1000.0)}) {
+      const LevelMap map = LevelMap::make(intensities, settings, {}).value();
+      std::map<double, std::uint64_t> expected;
+      for (const auto& bin : intensities.bins) expected[map.level(bin.value)] += bin.count;
+      std::vector<std::pair<double, std::uint64_t>> found;
+      voxtrait::for_each_level(intensities, map, [&found](double level, std::uint64_t voxels) {
+        found.emplace_back(level, voxels);
+      });
+      CAPTURE(count, settings.bin_width, settings.bin_number);
+      CHECK(found ==
+            std::vector<std::pair<double, std::uint64_t>>(expected.begin(), expected.end()));
+    }
   }
 }
