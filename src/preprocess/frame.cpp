@@ -93,7 +93,8 @@ Span span_of_label(const T* source, std::int64_t step, std::int64_t count, std::
   if ((step == 1 && !carries(0)) || (step == -1 && !carries(count - 1))) {
     const std::int64_t others = equal_run(lowest, sizeof(T), count);
     if (others == count) return {};
-    (step == 1 ? span.begin : span.end) = step == 1 ? others : count - others;
+    if (step == 1) span.begin = others;
+    if (step == -1) span.end = count - others;
   }
   while (span.begin < span.end && !carries(span.begin)) ++span.begin;
   while (span.end > span.begin && !carries(span.end - 1)) --span.end;

@@ -99,14 +99,50 @@ class Quickhull {
         next_(points.size(), none),
         starting_(points.size(), none) {}
 
-  [[nodiscard]] LatticeHull around(const std::array<std::uint32_t, 4>& corners) {
+  void run(const std::array<std::uint32_t, 4>& corners) {
     begin(corners);
     while (!pending_.empty()) {
       const std::uint32_t face = pending_.back();
       pending_.pop_back();
       if (faces_[face].alive && faces_[face].outside != none) grow(face);
     }
-    return result();
+  }
+
+  [[nodiscard]] LatticeHull hull() const {
+    std::vector<std::uint32_t> place(faces_.size(), none);
+    std::uint32_t count = 0;
+    for (std::size_t i = 0; i < faces_.size(); ++i) {
+      if (faces_[i].alive) place[i] = count++;
+    }
+    LatticeHull hull;
+    hull.triangles.reserve(count);
+    hull.neighbours.reserve(count);
+    for (const Face& face : faces_) {
+      if (!face.alive) continue;
+      const auto& [a, b, c] = face.neighbours;
+      hull.triangles.push_back(face.corners);
+      hull.neighbours.push_back({place[a], place[b], place[c]});
+    }
+    return hull;
+  }
+
+  /// Whether points are corners of the solid. Corners of triangles need not be: they can lie inside
+  /// a side, where no edge of the solid meets, or inside an edge, where it meets itself.
+  [[nodiscard]] std::vector<bool> are_corners() const {
+    std::vector<std::uint32_t> edges(points_.size(), 0);
+    for (std::uint32_t i = 0; i < faces_.size(); ++i) {
+      const Face& face = faces_[i];
+      if (!face.alive) continue;
+      for (std::size_t k = 0; k < 3; ++k) {
+        if (in_one_plane(i, face.neighbours[k])) continue;
+        ++edges[face.corners[k]];  // and once more for the face beyond
+        ++edges[face.corners[(k + 1) % 3]];
+      }
+    }
+    std::vector<bool> result;
+    result.reserve(edges.size());
+    for (const std::uint32_t count : edges) result.push_back(count / 2 >= 3);
+    return result;
   }
 
  private:
@@ -137,6 +173,11 @@ class Quickhull {
     return static_cast<std::uint32_t>(faces_.size() - 1);
   }
 
+  [[nodiscard]] bool in_one_plane(std::uint32_t face, std::uint32_t other) const {
+    return std::ranges::all_of(faces_[other].corners,
+                               [&](std::uint32_t corner) { return height(face, corner) == 0; });
+  }
+
   [[nodiscard]] std::int64_t height(std::uint32_t face, std::uint32_t point) const {
     return dot(faces_[face].normal, points_[point]) - faces_[face].plane;
   }
@@ -149,7 +190,7 @@ class Quickhull {
       Face& face = faces_[at];
       next_[point] = face.outside;
       face.outside = point;
-      // Of equals the last in order: it is a corner, those between corners are not.
+      // Of equals the last in order: those between others are rarely corners.
       if (reached > face.reached ||
           (reached == face.reached && points_[face.farthest] < points_[point])) {
         face.farthest = point;
@@ -216,24 +257,6 @@ class Quickhull {
     }
   }
 
-  [[nodiscard]] LatticeHull result() const {
-    std::vector<std::uint32_t> place(faces_.size(), none);
-    std::uint32_t count = 0;
-    for (std::size_t i = 0; i < faces_.size(); ++i) {
-      if (faces_[i].alive) place[i] = count++;
-    }
-    LatticeHull hull;
-    hull.triangles.reserve(count);
-    hull.neighbours.reserve(count);
-    for (const Face& face : faces_) {
-      if (!face.alive) continue;
-      const auto& [a, b, c] = face.neighbours;
-      hull.triangles.push_back(face.corners);
-      hull.neighbours.push_back({place[a], place[b], place[c]});
-    }
-    return hull;
-  }
-
   std::span<const Index> points_;
   std::vector<std::uint32_t> next_;      ///< chains of points outside faces
   std::vector<std::uint32_t> starting_;  ///< new face whose edge of the horizon starts at a point
@@ -258,12 +281,36 @@ std::vector<Index> from_first(std::span<const Index> points) {
   return result;
 }
 
+/// The hull of those points that are wanted, in the numbers of all.
+LatticeHull hull_of_some(std::span<const Index> points, const std::vector<bool>& wanted) {
+  std::vector<Index> some;
+  std::vector<std::uint32_t> numbers;
+  for (std::uint32_t i = 0; i < points.size(); ++i) {
+    if (!wanted[i]) continue;
+    some.push_back(points[i]);
+    numbers.push_back(i);
+  }
+  LatticeHull hull = lattice_hull(some);
+  for (Triple& triangle : hull.triangles) {
+    for (std::uint32_t& corner : triangle) corner = numbers[corner];
+  }
+  return hull;
+}
+
 }  // namespace
 
 LatticeHull lattice_hull(std::span<const Index> points) {
   const std::vector<Index> moved = from_first(points);
-  const auto corners = FirstCorners(moved).find();
-  return corners ? Quickhull(moved).around(*corners) : LatticeHull{};
+  const auto first = FirstCorners(moved).find();
+  if (!first) return {};
+  Quickhull quickhull(moved);
+  quickhull.run(*first);
+  LatticeHull hull = quickhull.hull();
+  const std::vector<bool> corners = quickhull.are_corners();
+  const bool all_are = std::ranges::all_of(hull.triangles, [&corners](const Triple& t) {
+    return corners[t[0]] && corners[t[1]] && corners[t[2]];
+  });
+  return all_are ? hull : hull_of_some(points, corners);
 }
 
 }  // namespace voxtrait

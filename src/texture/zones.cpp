@@ -47,7 +47,7 @@ class ZoneSets {
     if (wanted > std::numeric_limits<Label>::max()) throw std::length_error("2^32 zones or more");
     if (wanted <= zones_.size()) return;
     const std::size_t before = zones_.size();
-    zones_.resize(wanted + zones_ahead);
+    zones_.resize(std::max(wanted, std::min(wanted + zones_ahead, zones_.capacity())));
     parents_.resize(zones_.size());
     std::iota(parents_.begin() + static_cast<std::ptrdiff_t>(before), parents_.end(),
               static_cast<Label>(before));
@@ -157,8 +157,8 @@ class Slab {
         labels_(padded.size(), 2),
         top_labels_(padded.size(), 1),
         // The first slab takes over the zones of all others.
-        sets_(static_cast<std::size_t>(voxels_in(levels.spans_of(z_begin, z_all_end))) +
-              2 * zones_ahead) {}
+        sets_(static_cast<std::size_t>(voxels_in(levels.spans_of(z_begin, z_all_end)) + batch) +
+              1) {}
 
   void label() {
     std::int64_t slice = -1;

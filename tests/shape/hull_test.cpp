@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdint>
+#include <cstdlib>
 #include <numbers>
 #include <set>
 #include <stdexcept>
@@ -203,6 +204,42 @@ TEST_CASE("the order of its points and points that are there twice do not change
     CHECK(same.volume == Approx(hull.volume).epsilon(1e-13));
     CHECK(std::set(same.vertices.begin(), same.vertices.end()) ==
           std::set(hull.vertices.begin(), hull.vertices.end()));
+  }
+}
+
+TEST_CASE("points on the sides and edges of a solid are no corners of its hull") {
+  LatticePoints cube;
+  LatticePoints octahedron;
+  for (std::int64_t z = -4; z <= 4; ++z) {
+    for (std::int64_t y = -4; y <= 4; ++y) {
+      for (std::int64_t x = -4; x <= 4; ++x) {
+        cube.places.push_back({x, y, z});
+        if (std::abs(x) + std::abs(y) + std::abs(z) <= 4) octahedron.places.push_back({x, y, z});
+      }
+    }
+  }
+  CHECK(voxtrait::convex_hull(cube).vertices.size() == 8);
+  CHECK(voxtrait::convex_hull(octahedron).vertices.size() == 6);
+}
+
+TEST_CASE("hulls of mirrored points have the mirrored corners") {
+  Random random(327);
+  for (const double probability : {0.05, 0.3, 0.9}) {
+    for (int repeat = 0; repeat < 20; ++repeat) {
+      const MaskVolume mask = voxtrait::test::random_mask({9, 8, 7}, probability, random);
+      LatticePoints points = voxtrait::outermost_vertices(voxtrait::closed(mask), anisotropic);
+      const ConvexHull hull = voxtrait::convex_hull(points);
+      for (std::size_t axis = 0; axis < 3; ++axis) {
+        for (Index& place : points.places) place[axis] = -place[axis];
+        std::set<Index> expected;
+        for (Index place : hull.lattice.places) {
+          for (std::size_t a = 0; a <= axis; ++a) place[a] = -place[a];
+          expected.insert(place);
+        }
+        const ConvexHull mirrored = voxtrait::convex_hull(points);
+        CHECK(std::set(mirrored.lattice.places.begin(), mirrored.lattice.places.end()) == expected);
+      }
+    }
   }
 }
 
