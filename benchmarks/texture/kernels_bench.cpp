@@ -69,7 +69,8 @@ Task long_run_task(const Scene& scene, int n, const Direction& direction) {
   const auto count = [levels, direction](LevelSizeCounter& counter) {
     std::visit(
         [&](const auto& padded) {
-          count_long_runs(padded.values().data(), padded.size(), levels->spans, direction, counter);
+          count_long_runs(padded.values().data(), padded.size(), levels->spans, direction, 2,
+                          counter);
         },
         levels->padded);
   };

@@ -339,6 +339,15 @@ std::vector<AggregatedValues> values_of(const Context& context, std::span<const 
   return result;
 }
 
+/// For GLRLM; of more levels, pairs of equal ones are few.
+void leave_equal_pairs(const Context& context, const CoOccurrence& matrix,
+                       const Direction& direction, std::int64_t z_begin, std::int64_t z_end) {
+  constexpr std::int64_t most_levels = 255;
+  const std::int64_t levels = context.levels->count;
+  if (levels > most_levels) return;
+  context.matrices->equal_pairs().keep(direction, z_begin, z_end, equal_pairs(matrix, levels));
+}
+
 std::vector<AggregatedValues> compute(const Context& context, std::span<const Aggregation> wanted) {
   if (context.directions != nullptr) {
     return values_of(context, wanted, context.directions->co_occurrences(context));
@@ -354,7 +363,9 @@ DirectionalMatrices<CoOccurrence> make_co_occurrences(const Context& context,
   return {context, wanted, context.settings.glcm.weighting,
           [&](std::size_t direction, std::int64_t begin, std::int64_t end) {
             const Direction neighbour = scaled(directions_3d[direction], distance);
-            return co_occurrence(*context.levels, neighbour, begin, end);
+            CoOccurrence matrix = co_occurrence(*context.levels, neighbour, begin, end);
+            if (distance == 1) leave_equal_pairs(context, matrix, neighbour, begin, end);
+            return matrix;
           }};
 }
 
@@ -385,7 +396,7 @@ Family glcm_family() {
            .section = "3.6",
            .doc = "How often levels are neighbours of each other.",
            .discretised = Discretised::texture,
-           .shares = shared_result::co_occurrences},
+           .shares = "co_occurrences equal_pairs"},
           {Aggregation::average_2d, Aggregation::slice_merged_2d, Aggregation::direction_merged_25d,
            Aggregation::merged_25d, Aggregation::average_3d, Aggregation::merged_3d},
           {infos.begin(), infos.end()},

@@ -74,7 +74,9 @@ DirectionalMatrices<LevelSizeMatrix> make_run_lengths(const Context& context,
                                                       std::span<const Aggregation> wanted) {
   return {context, wanted, context.settings.glrlm.weighting,
           [&](std::size_t direction, std::int64_t begin, std::int64_t end) {
-            return run_lengths(*context.levels, directions_3d[direction], begin, end);
+            const Direction& along = directions_3d[direction];
+            return run_lengths(*context.levels, along, begin, end,
+                               context.matrices->equal_pairs().of(along, begin, end));
           }};
 }
 
@@ -93,7 +95,7 @@ Family glrlm_family() {
            .section = "3.7",
            .doc = "How long runs of equal level are.",
            .discretised = Discretised::texture,
-           .shares = shared_result::run_lengths},
+           .shares = "run_lengths equal_pairs"},
           {Aggregation::average_2d, Aggregation::slice_merged_2d, Aggregation::direction_merged_25d,
            Aggregation::merged_25d, Aggregation::average_3d, Aggregation::merged_3d},
           {infos.begin(), infos.end()},

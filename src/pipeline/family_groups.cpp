@@ -21,7 +21,8 @@ bool shares(const Plan::Entry& entry, std::string_view result) {
 }
 
 constexpr std::array shared_results{shared_result::co_occurrences, shared_result::run_lengths,
-                                    shared_result::zones, shared_result::neighbourhoods};
+                                    shared_result::equal_pairs, shared_result::zones,
+                                    shared_result::neighbourhoods};
 
 bool share_any(const Plan::Entry& a, const Plan::Entry& b) {
   return std::ranges::any_of(shared_results, [&](std::string_view result) {

@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint64_t roi_bytes = sizeof(double) + 2;             ///< intensity and two masks
 constexpr std::uint64_t bin_bytes = 2 * sizeof(Distribution::Bin);  ///< a vector that grows
 constexpr std::uint64_t sphere_bytes = 3 * sizeof(double);
-constexpr std::uint64_t zone_bytes = 48;  ///< run, its set, its zone and two distances
+constexpr std::uint64_t zone_bytes = 40;  ///< run, its set, its zone and two distances
 
 std::uint64_t product(const Index& size) {
   return static_cast<std::uint64_t>(size[0]) * static_cast<std::uint64_t>(size[1]) *

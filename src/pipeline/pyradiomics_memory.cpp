@@ -16,7 +16,7 @@ constexpr double interpolation_bytes = 32.0;  ///< intensities, ITK's copy, coef
 constexpr double grid_bytes = 25.0;           ///< intensities, mask, the mask while it is resampled
 constexpr double roi_bytes = 60.0;            ///< copies on the way, intensities sorted and counted
 constexpr double kept_bytes = sizeof(double) + 2 + 2 * sizeof(Distribution::Bin);
-constexpr double zone_bytes = 48.0;
+constexpr double zone_bytes = 40.0;
 constexpr double pair_bytes = 13.0 * 2.0 * 16.0;  ///< no two pairs alike, in 13 directions
 constexpr double key_bytes = 13.0 * 2.0 * 4.0;    ///< the list of ordered pairs, which grows
 

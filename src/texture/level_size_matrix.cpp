@@ -26,19 +26,21 @@ LevelSizeCounter::LevelSizeCounter(std::int64_t levels, std::uint64_t voxels)
     : small_sizes_(sizes_in_table(levels, voxels)),
       small_((static_cast<std::size_t>(levels) + 1) * small_sizes_, 0) {}
 
-void LevelSizeCounter::fill_up(std::span<const std::uint64_t> histogram) {
-  std::vector<std::uint64_t> held(histogram.size() + 1, 0);
+void LevelSizeCounter::fill_up(std::span<const std::uint64_t> totals, std::uint64_t size) {
+  std::vector<std::uint64_t> held(totals.size() + 1, 0);
   for (std::size_t i = 0; i < small_.size(); ++i) {
-    held[i / small_sizes_] += i % small_sizes_ * small_[i];
+    held[i / small_sizes_] += (i % small_sizes_ + 1 - size) * small_[i];
   }
-  for (const Element& element : large_) held[element.level] += element.size * element.count;
-  for (std::size_t i = 0; i < histogram.size(); ++i) {
-    const std::uint64_t single = histogram[i] - held[i + 1];
-    if (single == 0) continue;
-    if (small_sizes_ > 1) {
-      small_[(i + 1) * small_sizes_ + 1] += single;
+  for (const Element& element : large_) {
+    held[element.level] += (element.size + 1 - size) * element.count;
+  }
+  for (std::size_t i = 0; i < totals.size(); ++i) {
+    const std::uint64_t missing = totals[i] - held[i + 1];
+    if (missing == 0) continue;
+    if (small_sizes_ > size) {
+      small_[(i + 1) * small_sizes_ + size] += missing;
     } else {
-      large_.push_back({static_cast<std::uint32_t>(i + 1), 1, single});
+      large_.push_back({static_cast<std::uint32_t>(i + 1), size, missing});
     }
   }
 }

@@ -226,11 +226,10 @@ class Slab {
       if (voxels[k] == 0) continue;
       const auto linked = [&](unsigned link) { return labels[k + places[link & 15U]]; };
       const unsigned links = links_of_[codes_[static_cast<std::size_t>(k)]];
-      const Label is_new = links == 0 ? 1 : 0;
-      zones[next] = {voxels[k], std::numeric_limits<std::uint32_t>::max(), 0};
-      const Label before = linked(links);
-      const Label label = before ^ ((before ^ next) & (0 - is_new));
-      next += is_new;
+      labels[k] = next;  // link 0 is the voxel itself: what links to nothing is a new zone
+      zones[next] = {voxels[k], std::numeric_limits<std::uint16_t>::max(), 0};
+      const Label label = linked(links);
+      next += links == 0 ? 1U : 0U;
       const Label second = linked(links >> 4U);
       pairs_[pending] = {label, second};
       pending += (links >> 4U & 15U) != 0 && second != label ? 1U : 0U;
@@ -251,7 +250,7 @@ class Slab {
       if (voxels[k] == 0) continue;
       Zone& zone = sets_[labels[k]];
       ++zone.voxels;
-      zone.distance = std::min<std::uint32_t>(zone.distance, distances[k]);
+      zone.distance = std::min(zone.distance, distances[k]);
     }
   }
 
@@ -292,6 +291,9 @@ template <class T>
 std::vector<Zone> find_zones(const Volume<T>& padded, const Levels& levels,
                              const Volume<std::uint16_t>& distances, std::int64_t z_begin,
                              std::int64_t z_end, const Parallel& parallel) {
+  if (voxels_in(levels.spans_of(z_begin, z_end)) > std::numeric_limits<std::uint32_t>::max()) {
+    throw std::length_error("zones of 2^32 voxels or more");
+  }
   const DistanceRows rows(levels, distances, padded.size());
   const std::int64_t slices = z_end - z_begin;
   const std::int64_t count = std::min<std::int64_t>(slices, parallel.threads());

@@ -46,6 +46,23 @@ def test_number_of_threads_changes_no_bit() -> None:
     assert tables[0].rows == tables[1].rows == tables[2].rows
 
 
+@pytest.mark.parametrize("bins", [3, 40, 300])
+@pytest.mark.parametrize("glcm_distance", [1, 2])
+def test_other_families_change_no_bit_of_a_family(bins: int, glcm_distance: int) -> None:
+    image = np.random.default_rng(17).normal(size=(12, 20, 24)).cumsum(axis=2)
+    mask = image > np.quantile(image, 0.2)
+    settings = {
+        **EVERYTHING,
+        "discretisation": {"method": "fixed_bin_number", "bin_number": bins},
+        "glcm": {"distance": glcm_distance},
+    }
+    families = ["glcm", "glrlm", "glszm", "gldzm", "ngtdm", "ngldm"]
+    together = voxtrait.extract(image, mask, {**settings, "families": families}, threads=1)
+    for family in families:
+        alone = voxtrait.extract(image, mask, {**settings, "families": [family]}, threads=1)
+        assert alone.rows == tuple(row for row in together.rows if row.family == family)
+
+
 def test_python_threads_may_extract_at_the_same_time() -> None:
     images = [many_binades((8, 10, 12)) * scale for scale in (1.0, 2.5, 3.0, 7.0)]
     mask = np.ones((8, 10, 12), bool)

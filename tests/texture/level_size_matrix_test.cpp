@@ -94,13 +94,29 @@ TEST_CASE("no matrices merge to an empty one") {
   CHECK(merged.voxels == 0.0);
 }
 
+TEST_CASE("what is left of equal neighbours fills a counter up with size 2, then voxels with 1") {
+  for (const std::int64_t levels : {3, 5000}) {
+    LevelSizeCounter counter(levels, 10);
+    counter.add(1, 4);    // three pairs
+    counter.add(3, 100);  // 99 pairs
+    counter.fill_up(std::vector<std::uint64_t>{3, 5, 100}, 2);
+    counter.fill_up(std::vector<std::uint64_t>{4, 11, 103}, 1);
+    CHECK(elements_of(counter.matrix(118)) == LevelSizes{{{1, 4}, 1.0},
+                                                         {{2, 1}, 1.0},
+                                                         {{2, 2}, 5.0},
+                                                         {{3, 1}, 1.0},
+                                                         {{3, 2}, 1.0},
+                                                         {{3, 100}, 1.0}});
+  }
+}
+
 TEST_CASE("what is left of a histogram fills a counter up with size 1") {
   for (const std::int64_t levels : {3, 5000}) {  // a table of sizes, a list of elements
     LevelSizeCounter counter(levels, 10);
     counter.add(1, 4);
     counter.add(3, 2);
     counter.add(3, 100);
-    counter.fill_up(std::vector<std::uint64_t>{6, 3, 102});
+    counter.fill_up(std::vector<std::uint64_t>{6, 3, 102}, 1);
     CHECK(elements_of(counter.matrix(111)) ==
           LevelSizes{{{1, 1}, 2.0}, {{1, 4}, 1.0}, {{2, 1}, 3.0}, {{3, 2}, 1.0}, {{3, 100}, 1.0}});
   }

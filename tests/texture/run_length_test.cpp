@@ -4,6 +4,7 @@
 
 #include "support/level_sizes.hpp"
 #include "support/levels.hpp"
+#include "voxtrait/texture/equal_pairs.hpp"
 
 namespace {
 
@@ -42,20 +43,26 @@ LevelSizes runs_by_line(const LevelVolume& levels, const Direction& step, std::i
   return runs;
 }
 
+void require_runs(const Levels& levels, const LevelVolume& volume, const Direction& d,
+                  std::int64_t z_begin, std::int64_t z_end) {
+  const auto found = voxtrait::run_lengths(levels, d, z_begin, z_end);
+  REQUIRE(elements_of(found) == runs_by_line(volume, d, z_begin, z_end));
+  REQUIRE(found.voxels == voxtrait::test::voxels_in(volume, z_begin, z_end));
+  const auto pairs =
+      voxtrait::equal_pairs(voxtrait::co_occurrence(levels, d, z_begin, z_end), levels.count);
+  const auto with_pairs = voxtrait::run_lengths(levels, d, z_begin, z_end, pairs);
+  REQUIRE(elements_of(with_pairs) == elements_of(found));
+  REQUIRE(with_pairs.total == found.total);
+}
+
 void require_equals_lines(const LevelVolume& volume, std::int64_t border = 1) {
   const Levels levels = voxtrait::test::levels_of(volume, border);
   const std::int64_t slices = volume.size()[2];
   for (const Direction& d : voxtrait::directions_3d) {
     CAPTURE(d);
-    const auto whole = voxtrait::run_lengths(levels, d, 0, slices);
-    REQUIRE(elements_of(whole) == runs_by_line(volume, d, 0, slices));
-    REQUIRE(whole.voxels == voxtrait::test::voxels_in(volume, 0, slices));
+    require_runs(levels, volume, d, 0, slices);
     if (d[2] != 0) continue;
-    for (std::int64_t z = 0; z < slices; ++z) {
-      const auto slice = voxtrait::run_lengths(levels, d, z, z + 1);
-      REQUIRE(elements_of(slice) == runs_by_line(volume, d, z, z + 1));
-      REQUIRE(slice.voxels == voxtrait::test::voxels_in(volume, z, z + 1));
-    }
+    for (std::int64_t z = 0; z < slices; ++z) require_runs(levels, volume, d, z, z + 1);
   }
 }
 

@@ -25,6 +25,7 @@ std::vector<LevelSizeMatrix> ngldm_matrices(const Context& context, Aggregation 
 namespace shared_result {
 inline constexpr std::string_view co_occurrences = "co_occurrences";
 inline constexpr std::string_view run_lengths = "run_lengths";
+inline constexpr std::string_view equal_pairs = "equal_pairs";  ///< GLCM before GLRLM
 inline constexpr std::string_view zones = "zones";
 inline constexpr std::string_view neighbourhoods = "neighbourhoods";
 }  // namespace shared_result

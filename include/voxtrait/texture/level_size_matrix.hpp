@@ -35,9 +35,10 @@ class LevelSizeCounter {
     }
   }
 
-  /// Adds an element of size 1 for each voxel that no element holds yet; histogram[i - 1] voxels
-  /// have level i.
-  void fill_up(std::span<const std::uint64_t> histogram);
+  /// Adds elements of `size` until level i has totals[i - 1] stretches of `size` voxels inside
+  /// elements, of which one of s voxels has s - size + 1: voxels for 1, neighbours for 2. Elements
+  /// so far are of at least that size.
+  void fill_up(std::span<const std::uint64_t> totals, std::uint64_t size);
 
   /// The matrix of what was added, for a ROI or slice of `voxels`.
   [[nodiscard]] LevelSizeMatrix matrix(std::uint64_t voxels);

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <vector>
 
+#include "voxtrait/texture/equal_pairs.hpp"
 #include "voxtrait/texture/neighbourhood.hpp"
 #include "voxtrait/texture/zones.hpp"
 
@@ -36,6 +37,9 @@ class SharedMatrices {
   [[nodiscard]] const std::vector<NeighbourhoodMatrices>&
   neighbourhoods(std::int64_t distance, std::int64_t coarseness, bool in_slices) const;
 
+  /// What GLCM leaves for GLRLM.
+  [[nodiscard]] EqualPairs& equal_pairs() const noexcept { return equal_pairs_; }
+
  private:
   template <class Matrices>
   struct Once {
@@ -53,6 +57,7 @@ class SharedMatrices {
   const Parallel& parallel_;
   mutable Once<ZoneMatrices> volume_zones_;
   mutable Once<ZoneMatrices> slice_zones_;
+  mutable EqualPairs equal_pairs_;
   mutable std::mutex mutex_;
   mutable std::map<NeighbourhoodKey, Once<NeighbourhoodMatrices>> neighbourhoods_;
 };

@@ -11,14 +11,15 @@
 
 namespace voxtrait {
 
-/// Counts the runs of at least two voxels of one level along a direction; those of one voxel follow
-/// from the number of voxels. `size` is that of the padded volume, spans are whole slices.
+/// Counts the runs of at least `shortest` voxels, two or more, of one level along a direction;
+/// those of one voxel follow from the number of voxels, those of two from the number of equal
+/// neighbours. `size` is that of the padded volume, spans are whole slices.
 void count_long_runs(const std::uint8_t* voxels, const Index& size,
                      std::span<const LevelSpan> spans, const Direction& direction,
-                     LevelSizeCounter& counter);
+                     std::uint64_t shortest, LevelSizeCounter& counter);
 void count_long_runs(const std::uint16_t* voxels, const Index& size,
                      std::span<const LevelSpan> spans, const Direction& direction,
-                     LevelSizeCounter& counter);
+                     std::uint64_t shortest, LevelSizeCounter& counter);
 
 namespace reference {
 
@@ -26,7 +27,8 @@ namespace reference {
 /// beyond the ROI.
 template <class T>
 void count_long_runs(const T* voxels, const Index& size, std::span<const LevelSpan> spans,
-                     const Direction& direction, LevelSizeCounter& counter) {
+                     const Direction& direction, std::uint64_t shortest,
+                     LevelSizeCounter& counter) {
   const std::ptrdiff_t step = step_of(direction, size);
   for (const LevelSpan& span : spans) {
     for (std::int64_t k = 0; k < span.length; ++k) {
@@ -34,7 +36,7 @@ void count_long_runs(const T* voxels, const Index& size, std::span<const LevelSp
       if (*voxel == 0 || voxel[-step] == *voxel) continue;
       std::uint64_t length = 1;
       for (const T* at = voxel; at[step] == *voxel; at += step) ++length;
-      if (length > 1) counter.add(*voxel, length);
+      if (length >= shortest) counter.add(*voxel, length);
     }
   }
 }

@@ -30,18 +30,19 @@ Runs runs_in(LevelSizeCounter& counter) {
 
 template <class T>
 Runs plain_runs(const PaddedLevels<T>& levels, std::span<const LevelSpan> spans,
-                const Direction& direction) {
+                const Direction& direction, std::uint64_t shortest) {
   LevelSizeCounter counter(static_cast<std::int64_t>(levels.histogram.size()), levels.voxels);
   voxtrait::reference::count_long_runs(levels.data(), levels.volume.size(), spans, direction,
-                                       counter);
+                                       shortest, counter);
   return runs_in(counter);
 }
 
 template <class T>
 Runs runs(const PaddedLevels<T>& levels, std::span<const LevelSpan> spans,
-          const Direction& direction) {
+          const Direction& direction, std::uint64_t shortest) {
   LevelSizeCounter counter(static_cast<std::int64_t>(levels.histogram.size()), levels.voxels);
-  voxtrait::count_long_runs(levels.data(), levels.volume.size(), spans, direction, counter);
+  voxtrait::count_long_runs(levels.data(), levels.volume.size(), spans, direction, shortest,
+                            counter);
   return runs_in(counter);
 }
 
@@ -49,11 +50,13 @@ template <class T>
 void require_same_runs(const PaddedLevels<T>& levels, std::span<const LevelSpan> spans,
                        std::span<const Direction> directions) {
   for (const Direction& direction : directions) {
-    const Runs expected = plain_runs(levels, spans, direction);
-    voxtrait::test::for_each_simd_target([&] {
-      CAPTURE(levels.volume.size(), levels.histogram.size(), levels.spans.size(), direction);
-      REQUIRE(runs(levels, spans, direction) == expected);
-    });
+    for (const std::uint64_t shortest : {2U, 3U}) {
+      const Runs expected = plain_runs(levels, spans, direction, shortest);
+      voxtrait::test::for_each_simd_target([&] {
+        CAPTURE(levels.volume.size(), levels.histogram.size(), levels.spans.size(), direction);
+        REQUIRE(runs(levels, spans, direction, shortest) == expected);
+      });
+    }
   }
 }
 
@@ -119,7 +122,7 @@ void require_run_of(std::int64_t length) {
     direction[axis] = 1;
     voxtrait::test::for_each_simd_target([&] {
       CAPTURE(axis, length);
-      REQUIRE(lengths_of_level_2(runs(levels, levels.spans, direction)) ==
+      REQUIRE(lengths_of_level_2(runs(levels, levels.spans, direction, 2)) ==
               std::vector{static_cast<std::uint64_t>(length)});
     });
   }
