@@ -41,7 +41,8 @@ step "C++ tests" ctest --preset release
 
 step "Python environment" make_venv "$venv"
 step "Python package" "$venv/bin/python" -m pip install -q '.[test]'
-step "Python tests" env PATH="$venv/bin:$PATH" "$venv/bin/python" -m pytest
+step "Python tests" env PATH="$venv/bin:$PATH" "$venv/bin/python" -m pytest \
+  --numprocesses "$(nproc)" --dist worksteal
 
 if [[ $quick == yes ]]; then
   step "lint" scripts/lint.sh --no-tidy
