@@ -28,10 +28,10 @@ def caption(summary: Record) -> str:
     return f"{place}\n{', '.join(versions)}"
 
 
-def points(summary: Record, peer: str, form: str) -> list[tuple[int, float]]:
-    """ROI voxels and CPU seconds of a peer's own features on the CT."""
+def points(summary: Record, peer: str, form: str, seconds: str = "cpu") -> list[tuple[int, float]]:
+    """ROI voxels and CPU seconds (the peer's, or `our_cpu`) of a peer's own features on the CT."""
     return [
-        (r["voxels"], r["cpu"])
+        (r["voxels"], r[seconds])
         for r in summary["peers"]
         if r["ours"] == peer and r["scene"] == "ct" and r["form"] == form and "ratio" in r
     ]
@@ -57,10 +57,13 @@ def draw_peers(axes: Any, summary: Record) -> bool:
             ", all features" if name == "voxtrait" else ", its own features"
         )
         axes.plot(*zip(*line, strict=True), "o-", color=COLOURS[name], linewidth=width, label=label)
+    if same := points(summary, "pictologics", "full", "our_cpu"):
+        label = "voxtrait, pictologics' features"
+        axes.plot(*zip(*same, strict=True), "o--", color=COLOURS["voxtrait"], label=label)
     axes.set(
         xscale="log", yscale="log", xlabel="voxels of the ROI", ylabel="CPU seconds, one thread"
     )
-    axes.set_title("All features of a ROI in a CT of 512 x 512 x 120, in memory")
+    axes.set_title("Features of a ROI in a CT of 512 x 512 x 120, in memory")
     return len(lines) > 0
 
 
